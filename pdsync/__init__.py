@@ -1,0 +1,1 @@
+"""pdsync: goal Docs for a cohort, read back into one Sheet."""

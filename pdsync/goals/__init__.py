@@ -1,0 +1,1 @@
+"""What pdsync thinks: goals, dates, flags, the rows of the Sheet. Pure: no clock, files, sockets, logging."""

@@ -1,0 +1,86 @@
+"""A Doc as plain blocks: headings, paragraphs, list items and tables, with runs of text. No word of Google's JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is in the Doc's outline."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+
+
+class Suggested(StrEnum):
+    """A pending suggestion on a run."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+class ChipKind(StrEnum):
+    """What a chip stands for; its text is the run's text."""
+
+    PERSON = "person"
+    DATE = "date"
+    DROPDOWN = "dropdown"
+    LINK = "link"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: tab, paragraph number in that tab (from 0), UTF-16 index range, nearest heading's id."""
+
+    tab: str = ""
+    paragraph: int = 0
+    start: int = 0
+    end: int = 0
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A smart chip. `day` is a date chip's date; `options` a dropdown's choices."""
+
+    kind: ChipKind
+    day: date | None = None
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one formatting."""
+
+    text: str
+    bold: bool = False
+    struck: bool = False
+    suggested: Suggested | None = None
+    chip: Chip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block. `level`: heading level (1-6, title 0) or list nesting; `rows`: a table's cells, each a tuple of blocks.
+
+    `ordered`: the list item is numbered; `checklist`: it is a checkbox item (its tick is not readable through the API).
+    """
+
+    kind: BlockKind
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    place: Place = Place()
+    rows: tuple[tuple[tuple[Block, ...], ...], ...] = ()
+    ordered: bool = False
+    checklist: bool = False
+    list_id: str = ""
+
+    @property
+    def text(self) -> str:
+        """The block's text as it stands, struck and suggested runs included."""
+        return "".join(run.text for run in self.runs)

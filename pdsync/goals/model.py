@@ -1,0 +1,137 @@
+"""The nouns: cohort, student, goal, reading, entry, flag. Frozen, and knowing nothing of Google."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from pdsync.goals.document import Place
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Section(StrEnum):
+    """The five prompts of a SMART goal, in the template's order."""
+
+    SPECIFIC = "specific"
+    MEASURABLE = "measurable"
+    ACHIEVABLE = "achievable"
+    RELEVANT = "relevant"
+    TIMEBOUND = "timebound"
+
+
+class StatusClass(StrEnum):
+    """What a goal's status words amount to."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    BLOCKED = "blocked"
+    NOT_MET = "not_met"
+    DROPPED = "dropped"
+
+
+class Standing(StrEnum):
+    """A student's standing in the cohort, from the roster's `status` column (empty = active)."""
+
+    ACTIVE = "active"
+    EXCUSED = "excused"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """One row of the roster. `key` is the identity: never the name, the e-mail or the Doc's title."""
+
+    key: str
+    name: str
+    email: str
+    preferred_name: str = ""
+    mentor_email: str = ""
+    group: str = ""
+    standing: Standing = Standing.ACTIVE
+    template: str = ""
+    fields: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    line: int = 0
+
+    @property
+    def called(self) -> str:
+        """The name to use everywhere: the preferred one, else the name."""
+        return self.preferred_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The student's own words, lines joined by a newline, and what they rest on.
+
+    `places`: where each line stands; `rule`: the reading rule that found it; `suggested`: it exists only as a pending
+    suggestion; `dates`: the dates of date chips inside it, in order.
+    """
+
+    text: str
+    places: tuple[Place, ...] = ()
+    rule: str = ""
+    suggested: bool = False
+    dates: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One goal as it stands in a Doc. A section without an answer is absent from `answers`."""
+
+    title: Answer | None
+    answers: Mapping[Section, Answer]
+    status: Answer | None = None
+    status_class: StatusClass | None = None
+    unlabelled: Answer | None = None
+    placeholders: tuple[Section, ...] = ()
+    notes: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a Doc that could not be understood, and where."""
+
+    what: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a Doc says: its goals in order, and what could not be understood."""
+
+    goals: tuple[Goal, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDoc:
+    """One student's Doc as Drive lists it. Times are UTC-aware."""
+
+    id: str
+    student: str
+    name: str
+    version: str
+    modified: datetime
+    created: datetime
+    trashed: bool = False
+    parents: tuple[str, ...] = ()
+    link: str = ""
+    shared_with: tuple[str, ...] = ()
+    link_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a member of staff should look at: `kind` as in the docs' table, `reason` a neutral sentence."""
+
+    kind: str
+    student: str
+    reason: str
+    goal: int | None = None
+    link: str = ""

@@ -1,0 +1,1 @@
+"""A small, honest Google on localhost. Imports nothing of pdsync outside this folder."""

@@ -1,0 +1,1 @@
+"""Docs v1 as the sandbox plays it."""

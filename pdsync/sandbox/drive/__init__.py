@@ -1,0 +1,1 @@
+"""Drive v3 as the sandbox plays it."""

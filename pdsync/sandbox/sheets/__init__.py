@@ -1,0 +1,1 @@
+"""Sheets v4 as the sandbox plays it."""

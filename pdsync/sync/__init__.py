@@ -1,0 +1,1 @@
+"""The verbs, over ports: what to do and in what order."""
