@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pdsync.goals.document import Place
+
+if TYPE_CHECKING:
+    from pdsync.goals.dates import Due
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -124,6 +128,56 @@ class GoalDoc:
     link: str = ""
     shared_with: tuple[str, ...] = ()
     link_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A goal as the cohort Sheet and the flags see it: plain text and its due date.
+
+    `number`: from 1, in the Doc's order; `answers`: only sections with an answer; `placeholders`: sections answered
+    with "TBD" and the like; `due` None: there is no Timebound answer; `written`: the day its Timebound text was first
+    seen, against which a relative date was read; `link`: to the goal's place in the Doc.
+    """
+
+    number: int
+    title: str
+    answers: Mapping[Section, str]
+    placeholders: tuple[Section, ...] = ()
+    unlabelled: str = ""
+    status: str = ""
+    status_class: StatusClass | None = None
+    due: Due | None = None
+    written: date | None = None
+    notes: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffColumns:
+    """What staff wrote beside a student in the cohort Sheet; `faults`: cells that should hold a date and don't."""
+
+    excused_until: date | None = None
+    extended_to: date | None = None
+    notes: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that is known of one student: roster row, Doc, goals, what could not be read, and what staff wrote.
+
+    `others`: further Docs marked as this student's; `lost`: why a Doc known before cannot be reached (a sentence's
+    end, e.g. "it is in the bin"), or ""; `edited`: the last day on which the student's words changed, None if never.
+    """
+
+    student: Student
+    doc: GoalDoc | None = None
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    others: tuple[GoalDoc, ...] = ()
+    lost: str = ""
+    edited: date | None = None
+    staff: StaffColumns = StaffColumns()
 
 
 @dataclass(frozen=True, slots=True)
