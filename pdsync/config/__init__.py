@@ -1,0 +1,174 @@
+"""A cohort's YAML file read into a `Cohort`, with every problem at once: file, line, key, and what to write instead."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pdsync.errors import Complaint, ConfigError
+from pdsync.goals.cohort import (
+    BuiltinTemplate,
+    Cohort,
+    CsvRoster,
+    DocTemplate,
+    Expected,
+    FlagSettings,
+    GoogleSettings,
+    Quotas,
+    Sharing,
+    SheetRoster,
+    SheetSettings,
+    StaffMember,
+    slug,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from pdsync.config.yaml_lines import Page, Where
+
+ENDPOINT = "PDSYNC_GOOGLE_ENDPOINT"
+ENDPOINT_KEY = ("google", "endpoint")
+
+
+def load(path: Path | str, *, env: Mapping[str, str] | None = None) -> Cohort:
+    """The cohort that the file describes; `env` (the process's, if None) may move the endpoint.
+
+    Raises ConfigError with every problem that was found.
+    """
+    from pdsync.config.yaml_lines import read_text
+
+    path = Path(path)
+    return loads(read_text(path), path=path, env=os.environ if env is None else env)
+
+
+def loads(text: str, *, path: Path, env: Mapping[str, str]) -> Cohort:
+    """The cohort that a YAML text describes; files it names are looked for beside `path`."""
+    from pdsync.config.yaml_lines import read_page
+
+    page = read_page(text, source=str(path))
+    complaints = list(page.complaints)
+    part = _validated(page, str(path), env, complaints)
+    if part is None or complaints:
+        raise ConfigError(tuple(sorted(complaints, key=lambda one: one.line or 0)))
+    return _cohort(part, path)
+
+
+def _validated(page: Page, source: str, env: Mapping[str, str], complaints: list[Complaint]) -> Any:
+    from pydantic import ValidationError
+
+    from pdsync.config.schema import CohortPart
+
+    if not isinstance(page.value, dict):
+        complaints.append(Complaint(source, page.line(()), "", 'keys are meant here, e.g. `cohort: "2611"`'))
+        return None
+    value: dict[str, Any] = dict(page.value)
+    if endpoint := env.get(ENDPOINT):
+        google = value.get("google")
+        value["google"] = {**(google if isinstance(google, dict) else {}), "endpoint": endpoint}
+    try:
+        return CohortPart.model_validate(value)
+    except ValidationError as error:
+        complaints.extend(_complaints(error, CohortPart, page, source, from_env=bool(endpoint)))
+        return None
+
+
+def _complaints(error: Any, top: type[BaseModel], page: Page, source: str, *, from_env: bool) -> Iterator[Complaint]:
+    from pdsync.config.words import sentence, unknown_key
+    from pdsync.config.yaml_lines import dotted
+
+    for finding in error.errors(include_url=False):
+        where: Where = tuple(part for part in finding["loc"])
+        if from_env and where == ENDPOINT_KEY:
+            yield Complaint(ENDPOINT, None, "", sentence(finding))
+            continue
+        if finding["type"] == "extra_forbidden":
+            here = _part_at(top, where[:-1])
+            message = unknown_key(str(where[-1]), _keys(here), dict(_every_key(top)))
+        else:
+            message = sentence(finding)
+        yield Complaint(source, page.line(where), dotted(where), message)
+
+
+def _keys(part: type[BaseModel]) -> tuple[str, ...]:
+    from pdsync.config.schema import known_keys
+
+    return known_keys(part)
+
+
+def _parts_of(part: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+    """The keys of a part that hold parts themselves, in a list or alone."""
+    from typing import get_args
+
+    from pydantic import BaseModel
+
+    for name, field in part.model_fields.items():
+        for kind in (field.annotation, *get_args(field.annotation)):
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield field.alias or name, kind
+
+
+def _part_at(top: type[BaseModel], where: Where) -> type[BaseModel]:
+    for step in where:
+        if isinstance(step, str):
+            top = dict(_parts_of(top)).get(step, top)
+    return top
+
+
+def _every_key(top: type[BaseModel], above: str = "") -> Iterator[tuple[str, str]]:
+    """Each key of the schema and the dotted place of its part; the outermost wins, because it comes last."""
+    for key, part in _parts_of(top):
+        yield from _every_key(part, f"{above}.{key}" if above else key)
+    for key in _keys(top):
+        yield key, above
+
+
+def _cohort(part: Any, path: Path) -> Cohort:
+    from pdsync.goals.calendar import Calendar
+
+    def beside(name: str | None) -> Path | None:
+        return (path.parent / Path(name).expanduser()) if name else None
+
+    roster, google, folder = part.roster, part.google, part.folder
+    more = {"doc_title": part.doc_title} if part.doc_title else {}
+    return Cohort(
+        name=part.cohort,
+        key=part.key or slug(part.cohort),
+        calendar=Calendar.from_mapping(part.calendar.model_dump(mode="json", exclude_none=True)),
+        roster=SheetRoster(roster.sheet, roster.tab) if roster.sheet else CsvRoster(path.parent / roster.csv),
+        template=BuiltinTemplate() if part.template == "builtin" else DocTemplate(part.template),
+        folder=folder.name,
+        folder_id=folder.id,
+        sharing=Sharing(
+            student=part.sharing.student,
+            staff=tuple(StaffMember(one.email, one.role) for one in part.sharing.staff),
+            mentors=part.sharing.mentors,
+            notify=part.sharing.notify,
+            message=part.sharing.message.strip(),
+        ),
+        expected=Expected(part.expected.goals, tuple(dict.fromkeys(part.expected.sections))),
+        flags=_flags(part.flags),
+        sheet=SheetSettings(part.sheet.title),
+        google=GoogleSettings(
+            sign_in=google.sign_in,
+            client_secret=beside(google.client_secret),
+            key_file=beside(google.key_file),
+            subject=google.subject,
+            shared_drive=google.shared_drive,
+            endpoint=google.endpoint,
+            quotas=Quotas(**{one.name: getattr(google.quotas, one.name) for one in fields(Quotas)}),
+            workers=google.workers,
+        ),
+        path=path,
+        **more,
+    )
+
+
+def _flags(part: Any) -> FlagSettings:
+    from pdsync.goals.flags import KINDS
+
+    off = frozenset(kind for kind in KINDS if not getattr(part, kind.replace("-", "_")))
+    return FlagSettings(part.due_soon_days, part.stale_days, off)

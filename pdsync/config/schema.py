@@ -1,0 +1,377 @@
+"""What a cohort's YAML file may say, key by key; the only importer of pydantic."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
+
+from pdsync.config.words import in_words, nearest
+from pdsync.goals.cohort import KEY_BYTES, Role, SignIn
+from pdsync.goals.flags import FLAGS
+from pdsync.goals.model import Section
+
+ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{20,}")
+ID_IN_URL = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]{8,})")
+EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y")
+
+
+def _day(value: Any) -> date:
+    text = str(value or "").strip()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"there is no day {text} in the calendar") from None
+    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|,", "", text)
+    for form in WRITTEN:
+        try:
+            meant = datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            continue
+        raise ValueError(f"write {meant.isoformat()} instead of {text} (year-month-day)")
+    raise ValueError(f"{text or 'nothing'} is no date; write it as year-month-day, e.g. 2026-11-23")
+
+
+def _zone(value: str) -> str:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        meant = nearest(value, sorted(available_timezones()))
+        raise ValueError(f"{value} is no time zone; write e.g. {meant or 'America/Denver'}") from None
+    return value
+
+
+def _weekday(value: Any) -> str:
+    day = str(value or "").strip()[:3].upper()
+    if day not in DAYS:
+        raise ValueError(f"{value} is no day of the week; write one of {', '.join(DAYS)}")
+    return day
+
+
+def _email(value: Any) -> str:
+    text = str(value or "").strip()
+    if not EMAIL.fullmatch(text):
+        raise ValueError(f"{text or 'nothing'} is no e-mail address; write e.g. sam@school.example")
+    return text
+
+
+def _endpoint(value: str) -> str:
+    parts = urlsplit(value)
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not host:
+        raise ValueError(f"{value} is no address; write what the sandbox printed, e.g. http://127.0.0.1:8765")
+    if host != "localhost" and not _loopback(host):
+        raise ValueError(f"{host} is another machine; a sandbox is only reached on this one (http://127.0.0.1:PORT)")
+    return value.rstrip("/")
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listed(value: Any) -> Any:
+    """One word where a list is meant is a list of one; nothing is an empty list."""
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else value
+
+
+def _nothing(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _role(value: Any) -> Any:
+    text = str(value or "").strip().casefold()
+    known = {"editor": "writer", "edit": "writer", "viewer": "reader", "view": "reader", "comment": "commenter"}
+    word = known.get(text, text)
+    if word not in tuple(Role):
+        raise ValueError(f"{value} is no role; write one of writer, commenter, reader")
+    return Role(word)
+
+
+def file_id(text: str, *, what: str) -> str:
+    """The id in a Google URL, or the text itself if it looks like an id; ValueError otherwise."""
+    if found := ID_IN_URL.search(text):
+        return found[1]
+    if ID.fullmatch(text):
+        return text
+    raise ValueError(f"{text} is neither the address nor the id of {what}; copy the address from the browser")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Weekday = Annotated[str, BeforeValidator(_weekday)]
+Email = Annotated[str, BeforeValidator(_email)]
+Names = Annotated[list[str], BeforeValidator(_listed)]
+RoleWord = Annotated[Role, BeforeValidator(_role)]
+
+
+class Part(BaseModel):
+    """A part of the file: unknown keys are refused, and a key with nothing behind it means its default."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {key: one for key, one in value.items() if one is not None or key not in known_keys(cls)}
+
+
+class Span(Part):
+    """A stretch of days, both ends included."""
+
+    start: Day
+    end: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Span:
+        if self.end < self.start:
+            raise ValueError(f"end ({in_words(self.end)}) is before start ({in_words(self.start)}); swap or mend them")
+        return self
+
+
+class Module(Span):
+    """The module that the cohort is in."""
+
+    name: str = "Module"
+    number: int | None = Field(None, ge=0)
+    aliases: Names = Field(default_factory=list)
+    weeks: int | None = Field(None, ge=1, le=60)
+
+
+class OtherModule(Span):
+    """Another module of the program."""
+
+    number: int = Field(ge=0)
+
+
+class Program(Part):
+    """What the whole program is called."""
+
+    aliases: Names = Field(default_factory=list)
+
+
+class Milestone(Part):
+    """A named day."""
+
+    name: str = Field(min_length=1)
+    aliases: Names = Field(default_factory=list)
+    date: Day
+
+
+class Break(Span):
+    """A named stretch without classes."""
+
+    name: str = Field("break", min_length=1)
+    aliases: Names = Field(default_factory=list)
+    skips_week_numbers: bool = False
+
+
+class CalendarPart(Part):
+    """The cohort's calendar."""
+
+    id: str = ""
+    tz: Annotated[str, AfterValidator(_zone)] = "UTC"
+    day_first: bool = False
+    week_starts: Weekday = "MON"
+    week_ends: Weekday = "FRI"
+    module: Module
+    modules: Annotated[list[OtherModule], BeforeValidator(_listed)] = Field(default_factory=list)
+    program: Annotated[Program, BeforeValidator(_nothing)] = Field(default_factory=Program)
+    sprint_weeks: int | None = Field(None, ge=1, le=60)
+    milestones: Annotated[list[Milestone], BeforeValidator(_listed)] = Field(default_factory=list)
+    breaks: Annotated[list[Break], BeforeValidator(_listed)] = Field(default_factory=list)
+
+
+class RosterPart(Part):
+    """Where the roster is: a CSV file, or a Google Sheet and its tab."""
+
+    csv: str | None = None
+    sheet: str | None = None
+    tab: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        google = value.startswith(("https://", "http://")) or ID.fullmatch(value)
+        return {"sheet": value} if google else {"csv": value}
+
+    @model_validator(mode="after")
+    def _one(self) -> RosterPart:
+        if (self.csv is None) == (self.sheet is None):
+            raise ValueError("give either csv: a file, or sheet: the address of a Google Sheet")
+        if self.sheet is not None:
+            self.sheet = file_id(self.sheet, what="a Google Sheet")
+        return self
+
+
+class FolderPart(Part):
+    """The Drive folder that the Docs lie in, by name or by id."""
+
+    name: str = ""
+    id: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        google = "://" in value or ID.fullmatch(value)
+        return {"id": value} if google else {"name": value}
+
+    @model_validator(mode="after")
+    def _whole(self) -> FolderPart:
+        if self.id:
+            self.id = file_id(self.id, what="a Drive folder")
+        return self
+
+
+class StaffPart(Part):
+    """A member of staff: an address, or an address and a role."""
+
+    email: Email
+    role: RoleWord = Role.WRITER
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"email": value} if isinstance(value, str) else value
+
+
+def _mentors(value: Any) -> Role | None:
+    word = str(value if value is not None else "").strip().casefold()
+    if word in ("false", "no", "off", "none", ""):
+        return None
+    return Role.COMMENTER if word in ("true", "yes", "on") else _role(value)
+
+
+class SharingPart(Part):
+    """Who may do what with the Docs."""
+
+    student: RoleWord = Role.WRITER
+    staff: Annotated[list[StaffPart], BeforeValidator(_listed)] = Field(default_factory=list)
+    mentors: Annotated[Role | None, BeforeValidator(_mentors)] = Role.COMMENTER
+    notify: bool = True
+    message: str = ""
+
+
+def _section(value: Any) -> Section:
+    word = str(value or "").strip().casefold()
+    if word not in tuple(Section):
+        raise ValueError(f"{value} is no section; write some of {', '.join(Section)}")
+    return Section(word)
+
+
+class ExpectedPart(Part):
+    """What a student is asked for."""
+
+    goals: int = Field(2, ge=0, le=20)
+    sections: Annotated[list[Annotated[Section, BeforeValidator(_section)]], BeforeValidator(_listed)] = Field(
+        default_factory=lambda: list(Section)
+    )
+
+
+class FlagDays(Part):
+    """When flags are raised."""
+
+    due_soon_days: int = Field(7, ge=0, le=365)
+    stale_days: int = Field(14, ge=1, le=365)
+
+
+FlagsPart: Any = create_model(
+    "FlagsPart",
+    __base__=FlagDays,
+    **{rule.kind.replace("-", "_"): (bool, Field(True, alias=rule.kind)) for rule in FLAGS},  # type: ignore[call-overload]
+)
+
+
+class SheetPart(Part):
+    """The cohort Sheet."""
+
+    title: str = ""
+
+
+class QuotasPart(Part):
+    """Calls that pdsync allows itself."""
+
+    docs_reads: int = Field(300, ge=1)
+    docs_writes: int = Field(60, ge=1)
+    sheets_reads: int = Field(60, ge=1)
+    sheets_writes: int = Field(60, ge=1)
+    drive_units: int = Field(325_000, ge=100)
+    drive_writes_per_second: float = Field(3.0, gt=0)
+
+
+class GooglePart(Part):
+    """How to reach Google."""
+
+    sign_in: SignIn = SignIn.USER
+    client_secret: str | None = None
+    key_file: str | None = None
+    subject: str = ""
+    shared_drive: str = ""
+    endpoint: Annotated[str, AfterValidator(lambda text: _endpoint(text) if text else "")] = ""
+    quotas: QuotasPart = Field(default_factory=QuotasPart)
+    workers: int = Field(16, ge=1, le=64)
+
+    @model_validator(mode="after")
+    def _complete(self) -> GooglePart:
+        if self.sign_in is SignIn.SERVICE_ACCOUNT and not self.key_file:
+            raise ValueError("a service account needs key_file: the JSON key that Google gave you")
+        if self.shared_drive:
+            self.shared_drive = file_id(self.shared_drive, what="a shared drive")
+        return self
+
+
+def _key(value: str) -> str:
+    if not re.fullmatch(r"[\w.-]+", value) or len(value.encode()) > KEY_BYTES:
+        raise ValueError(f"use letters, digits, hyphens and dots, at most {KEY_BYTES} of them")
+    return value
+
+
+def _template(value: str) -> str:
+    if value.casefold() == "builtin":
+        return "builtin"
+    try:
+        return file_id(value, what="a Google Doc")
+    except ValueError as error:
+        raise ValueError(f"{error}, or write builtin") from None
+
+
+class CohortPart(Part):
+    """The whole file."""
+
+    cohort: str = Field(min_length=1, max_length=120)
+    key: Annotated[str, AfterValidator(_key)] | None = None
+    calendar: CalendarPart
+    roster: RosterPart
+    template: Annotated[str, AfterValidator(_template)] = "builtin"
+    folder: FolderPart = Field(default_factory=FolderPart)
+    doc_title: str = Field("", max_length=300)
+    sharing: SharingPart = Field(default_factory=SharingPart)
+    expected: ExpectedPart = Field(default_factory=ExpectedPart)
+    flags: FlagsPart = Field(default_factory=FlagsPart)
+    sheet: SheetPart = Field(default_factory=SheetPart)
+    google: GooglePart = Field(default_factory=GooglePart)
+
+
+@cache
+def known_keys(part: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of a part as they are written in the file."""
+    return tuple(field.alias or name for name, field in part.model_fields.items())

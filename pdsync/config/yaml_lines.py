@@ -1,0 +1,152 @@
+"""YAML read as plain text values, each with the line it stands on; whatever is wrong with the file is a complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from pdsync.errors import Complaint, ConfigError
+
+Where = tuple[str | int, ...]
+Value = str | None | list["Value"] | dict[str, "Value"]
+
+NULLS = ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(slots=True)
+class Page:
+    """A YAML file's values. Scalars are kept as they were typed ("2611" stays text); `lines` says where each stands."""
+
+    value: Value
+    lines: dict[Where, int] = field(default_factory=dict)
+    complaints: list[Complaint] = field(default_factory=list)
+
+    def line(self, where: Where) -> int | None:
+        """The line of that value, or of the nearest one around it."""
+        for length in range(len(where), -1, -1):
+            if (found := self.lines.get(where[:length])) is not None:
+                return found
+        return None
+
+
+def read_text(path: Path) -> str:
+    """The file's text, whatever Windows saved it as; ConfigError when it cannot be read."""
+    name = str(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise _one(name, None, "there is no such file", hint="pdsync init") from None
+    except IsADirectoryError:
+        raise _one(
+            name, None, "this is a folder; give the file inside it", hint=f"pdsync -c {name}/pdsync.yaml …"
+        ) from None
+    except PermissionError:
+        if path.is_dir():  # what Windows says of a folder
+            raise _one(name, None, "this is a folder; give the file inside it") from None
+        raise _one(name, None, "this file may not be read by your account; check its permissions") from None
+    except OSError as error:
+        raise _one(name, None, f"this file cannot be read: {error.strerror or error}") from None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _one(name, line, "this file is not saved as UTF-8; save it again with the encoding UTF-8") from None
+
+
+def read_page(text: str, *, source: str) -> Page:
+    """The values of a YAML text; ConfigError when it is no YAML at all, complaints on the page when some keys clash."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _one(source, mark.line + 1 if mark else None, _in_words(error, text)) from None
+    except yaml.YAMLError as error:
+        raise _one(source, None, f"this file is not YAML: {str(error).splitlines()[0]}") from None
+    if node is None:
+        raise _one(source, None, "this file is empty", hint="pdsync init")
+    page = Page(None)
+    try:
+        page.value = _value(node, (), page, source, ())
+    except RecursionError:
+        raise _one(source, None, "this file is nested too deeply") from None
+    return page
+
+
+def _value(node: yaml.Node, where: Where, page: Page, source: str, above: tuple[yaml.Node, ...]) -> Value:
+    page.lines.setdefault(where, node.start_mark.line + 1)
+    if any(node is one for one in above):
+        page.complaints.append(Complaint(source, node.start_mark.line + 1, _name(where), "this refers to itself"))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, where, page, source, above)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(one, (*where, number), page, source, (*above, node)) for number, one in enumerate(node.value)]
+    text = str(node.value)
+    return None if getattr(node, "style", None) is None and text in NULLS else text
+
+
+def _mapping(
+    node: yaml.MappingNode, where: Where, page: Page, source: str, above: tuple[yaml.Node, ...]
+) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for key, line, value in _items(node):
+        here = (*where, key)
+        if key in found:
+            first = page.lines[here]
+            page.complaints.append(
+                Complaint(
+                    source, line, _name(here), f"this key stands here a second time (first on line {first}); keep one"
+                )
+            )
+            continue
+        page.lines[here] = line
+        found[key] = _value(value, here, page, source, (*above, node))
+    return found
+
+
+def _items(node: yaml.MappingNode) -> Iterator[tuple[str, int, yaml.Node]]:
+    for key, value in node.value:
+        yield str(key.value), key.start_mark.line + 1, value
+
+
+def _name(where: Where) -> str:
+    return dotted(where)
+
+
+def dotted(where: Where) -> str:
+    """A place in the file as a person writes it: `calendar.breaks[2].start`, counting from 1."""
+    text = ""
+    for part in where:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _in_words(error: yaml.MarkedYAMLError, text: str) -> str:
+    problem = error.problem or ""
+    mark = error.problem_mark
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\\t" in problem or line[: len(line) - len(line.lstrip())].count("\t"):
+        return "this line is indented with a tab; use spaces"
+    if "mapping values are not allowed" in problem:
+        return "there is a second colon in this line, or its indentation is off; put a text with a colon in quotes"
+    if "could not find expected ':'" in problem:
+        return "a colon is missing after a key here or in the line above; write `key: value`"
+    if "expected a single document" in problem or "but found another document" in problem:
+        return "there is more than one `---` in this file; keep one cohort a file"
+    if "undefined alias" in problem:
+        return "a text that starts with * must stand in quotes"
+    if "while scanning a quoted scalar" in (error.context or ""):
+        return "a quotation mark is opened here and never closed"
+    if "expected <block end>" in problem:
+        return "this line's indentation does not fit the lines above it"
+    return f"this is not valid YAML ({problem}); check colons, quotes and indentation around this line"
+
+
+def _one(source: str, line: int | None, message: str, *, hint: str = "") -> ConfigError:
+    return ConfigError((Complaint(source, line, "", message),), hint=hint)
