@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pdsync.config.words import dotted
 from pdsync.errors import Complaint, ConfigError
+from pdsync.goals.calendar import Calendar, CalendarError
 from pdsync.goals.cohort import (
     BuiltinTemplate,
     Cohort,
@@ -28,7 +31,8 @@ from pdsync.goals.cohort import (
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from pdsync.config.yaml_lines import Page, Where
+    from pdsync.config.words import Where
+    from pdsync.config.yaml_lines import Page
 
 ENDPOINT = "PDSYNC_GOOGLE_ENDPOINT"
 ENDPOINT_KEY = ("google", "endpoint")
@@ -54,7 +58,7 @@ def loads(text: str, *, path: Path, env: Mapping[str, str]) -> Cohort:
     part = _validated(page, str(path), env, complaints)
     if part is None or complaints:
         raise ConfigError(tuple(sorted(complaints, key=lambda one: one.line or 0)))
-    return _cohort(part, path)
+    return _cohort(part, _calendar(part, page, str(path)), path)
 
 
 def _validated(page: Page, source: str, env: Mapping[str, str], complaints: list[Complaint]) -> Any:
@@ -78,7 +82,6 @@ def _validated(page: Page, source: str, env: Mapping[str, str], complaints: list
 
 def _complaints(error: Any, top: type[BaseModel], page: Page, source: str, *, from_env: bool) -> Iterator[Complaint]:
     from pdsync.config.words import sentence, unknown_key
-    from pdsync.config.yaml_lines import dotted
 
     for finding in error.errors(include_url=False):
         where: Where = tuple(part for part in finding["loc"])
@@ -126,9 +129,21 @@ def _every_key(top: type[BaseModel], above: str = "") -> Iterator[tuple[str, str
         yield key, above
 
 
-def _cohort(part: Any, path: Path) -> Cohort:
-    from pdsync.goals.calendar import Calendar
+def _calendar(part: Any, page: Page, source: str) -> Calendar:
+    """The calendar; what only the calendar itself can find wrong is said with its line, too."""
+    try:
+        return Calendar.from_mapping(part.calendar.model_dump(mode="json", exclude_unset=True))
+    except CalendarError as error:
+        found = [(("calendar", *_steps(place)), message) for place, message in error.problems]
+        raise ConfigError(tuple(Complaint(source, page.line(at), dotted(at), words) for at, words in found)) from None
 
+
+def _steps(place: str) -> Where:
+    """`breaks[0].start` as its steps."""
+    return tuple(int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", place))
+
+
+def _cohort(part: Any, calendar: Calendar, path: Path) -> Cohort:
     def beside(name: str | None) -> Path | None:
         return (path.parent / Path(name).expanduser()) if name else None
 
@@ -137,7 +152,7 @@ def _cohort(part: Any, path: Path) -> Cohort:
     return Cohort(
         name=part.cohort,
         key=part.key or slug(part.cohort),
-        calendar=Calendar.from_mapping(part.calendar.model_dump(mode="json", exclude_none=True)),
+        calendar=calendar,
         roster=SheetRoster(roster.sheet, roster.tab) if roster.sheet else CsvRoster(path.parent / roster.csv),
         template=BuiltinTemplate() if part.template == "builtin" else DocTemplate(part.template),
         folder=folder.name,

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
 from pdsync.config.words import in_words, nearest
+from pdsync.goals.calendar import Before, ByPeriod, NextWeekday, SameWeekday
 from pdsync.goals.cohort import KEY_BYTES, Role, SignIn
 from pdsync.goals.flags import FLAGS
 from pdsync.goals.model import Section
@@ -153,7 +154,7 @@ class Module(Span):
     weeks: int | None = Field(None, ge=1, le=60)
 
 
-class OtherModule(Span):
+class OtherModule(Module):
     """Another module of the program."""
 
     number: int = Field(ge=0)
@@ -193,6 +194,10 @@ class CalendarPart(Part):
     modules: Annotated[list[OtherModule], BeforeValidator(_listed)] = Field(default_factory=list)
     program: Annotated[Program, BeforeValidator(_nothing)] = Field(default_factory=Program)
     sprint_weeks: int | None = Field(None, ge=1, le=60)
+    by_period: ByPeriod = ByPeriod.START
+    before: Before = Before.EXCLUSIVE
+    next_weekday: NextWeekday = NextWeekday.NEXT_WEEK
+    same_weekday: SameWeekday = SameWeekday.NEXT_WEEK
     milestones: Annotated[list[Milestone], BeforeValidator(_listed)] = Field(default_factory=list)
     breaks: Annotated[list[Break], BeforeValidator(_listed)] = Field(default_factory=list)
 
@@ -327,7 +332,7 @@ class GooglePart(Part):
     subject: str = ""
     shared_drive: str = ""
     endpoint: Annotated[str, AfterValidator(lambda text: _endpoint(text) if text else "")] = ""
-    quotas: QuotasPart = Field(default_factory=QuotasPart)
+    quotas: QuotasPart = Field(default_factory=lambda: QuotasPart())
     workers: int = Field(16, ge=1, le=64)
 
     @model_validator(mode="after")
@@ -365,10 +370,10 @@ class CohortPart(Part):
     folder: FolderPart = Field(default_factory=FolderPart)
     doc_title: str = Field("", max_length=300)
     sharing: SharingPart = Field(default_factory=SharingPart)
-    expected: ExpectedPart = Field(default_factory=ExpectedPart)
+    expected: ExpectedPart = Field(default_factory=lambda: ExpectedPart())
     flags: FlagsPart = Field(default_factory=FlagsPart)
     sheet: SheetPart = Field(default_factory=SheetPart)
-    google: GooglePart = Field(default_factory=GooglePart)
+    google: GooglePart = Field(default_factory=lambda: GooglePart())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""pydantic's findings as sentences that say what to write instead."""
+"""What is wrong in a config, said to a person: places, days, and pydantic's findings as sentences."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ import difflib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+
+Where = tuple[str | int, ...]
+"""A place in the file: keys and, in lists, numbers from 0."""
+
+
+def dotted(where: Where) -> str:
+    """A place in the file as a person writes it: `calendar.breaks[2].start`, counting from 1."""
+    text = ""
+    for part in where:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
 
 
 def in_words(day: date) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
+from pdsync.config.words import Where, dotted
 from pdsync.errors import Complaint, ConfigError
 
-Where = tuple[str | int, ...]
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -80,7 +80,7 @@ def read_page(text: str, *, source: str) -> Page:
 def _value(node: yaml.Node, where: Where, page: Page, source: str, above: tuple[yaml.Node, ...]) -> Value:
     page.lines.setdefault(where, node.start_mark.line + 1)
     if any(node is one for one in above):
-        page.complaints.append(Complaint(source, node.start_mark.line + 1, _name(where), "this refers to itself"))
+        page.complaints.append(Complaint(source, node.start_mark.line + 1, dotted(where), "this refers to itself"))
         return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, where, page, source, above)
@@ -100,7 +100,7 @@ def _mapping(
             first = page.lines[here]
             page.complaints.append(
                 Complaint(
-                    source, line, _name(here), f"this key stands here a second time (first on line {first}); keep one"
+                    source, line, dotted(here), f"this key stands here a second time (first on line {first}); keep one"
                 )
             )
             continue
@@ -112,18 +112,6 @@ def _mapping(
 def _items(node: yaml.MappingNode) -> Iterator[tuple[str, int, yaml.Node]]:
     for key, value in node.value:
         yield str(key.value), key.start_mark.line + 1, value
-
-
-def _name(where: Where) -> str:
-    return dotted(where)
-
-
-def dotted(where: Where) -> str:
-    """A place in the file as a person writes it: `calendar.breaks[2].start`, counting from 1."""
-    text = ""
-    for part in where:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
 
 
 def _in_words(error: yaml.MarkedYAMLError, text: str) -> str:
