@@ -149,9 +149,9 @@ class Module(Span):
     """The module that the cohort is in."""
 
     name: str = "Module"
-    number: int | None = Field(None, ge=0)
+    number: int | None = Field(default=None, ge=0)
     aliases: Names = Field(default_factory=list)
-    weeks: int | None = Field(None, ge=1, le=60)
+    weeks: int | None = Field(default=None, ge=1, le=60)
 
 
 class OtherModule(Module):
@@ -177,7 +177,7 @@ class Milestone(Part):
 class Break(Span):
     """A named stretch without classes."""
 
-    name: str = Field("break", min_length=1)
+    name: str = Field(default="break", min_length=1)
     aliases: Names = Field(default_factory=list)
     skips_week_numbers: bool = False
 
@@ -193,7 +193,7 @@ class CalendarPart(Part):
     module: Module
     modules: Annotated[list[OtherModule], BeforeValidator(_listed)] = Field(default_factory=list)
     program: Annotated[Program, BeforeValidator(_nothing)] = Field(default_factory=Program)
-    sprint_weeks: int | None = Field(None, ge=1, le=60)
+    sprint_weeks: int | None = Field(default=None, ge=1, le=60)
     by_period: ByPeriod = ByPeriod.START
     before: Before = Before.EXCLUSIVE
     next_weekday: NextWeekday = NextWeekday.NEXT_WEEK
@@ -286,7 +286,7 @@ def _section(value: Any) -> Section:
 class ExpectedPart(Part):
     """What a student is asked for."""
 
-    goals: int = Field(2, ge=0, le=20)
+    goals: int = Field(default=2, ge=0, le=20)
     sections: Annotated[list[Annotated[Section, BeforeValidator(_section)]], BeforeValidator(_listed)] = Field(
         default_factory=lambda: list(Section)
     )
@@ -295,8 +295,8 @@ class ExpectedPart(Part):
 class FlagDays(Part):
     """When flags are raised."""
 
-    due_soon_days: int = Field(7, ge=0, le=365)
-    stale_days: int = Field(14, ge=1, le=365)
+    due_soon_days: int = Field(default=7, ge=0, le=365)
+    stale_days: int = Field(default=14, ge=1, le=365)
 
 
 FlagsPart: Any = create_model(
@@ -315,12 +315,12 @@ class SheetPart(Part):
 class QuotasPart(Part):
     """Calls that pdsync allows itself."""
 
-    docs_reads: int = Field(300, ge=1)
-    docs_writes: int = Field(60, ge=1)
-    sheets_reads: int = Field(60, ge=1)
-    sheets_writes: int = Field(60, ge=1)
-    drive_units: int = Field(325_000, ge=100)
-    drive_writes_per_second: float = Field(3.0, gt=0)
+    docs_reads: int = Field(default=300, ge=1)
+    docs_writes: int = Field(default=60, ge=1)
+    sheets_reads: int = Field(default=60, ge=1)
+    sheets_writes: int = Field(default=60, ge=1)
+    drive_units: int = Field(default=325_000, ge=100)
+    drive_writes_per_second: float = Field(default=3.0, gt=0)
 
 
 class GooglePart(Part):
@@ -332,8 +332,8 @@ class GooglePart(Part):
     subject: str = ""
     shared_drive: str = ""
     endpoint: Annotated[str, AfterValidator(lambda text: _endpoint(text) if text else "")] = ""
-    quotas: QuotasPart = Field(default_factory=lambda: QuotasPart())
-    workers: int = Field(16, ge=1, le=64)
+    quotas: QuotasPart = Field(default_factory=QuotasPart)
+    workers: int = Field(default=16, ge=1, le=64)
 
     @model_validator(mode="after")
     def _complete(self) -> GooglePart:
@@ -368,12 +368,12 @@ class CohortPart(Part):
     roster: RosterPart
     template: Annotated[str, AfterValidator(_template)] = "builtin"
     folder: FolderPart = Field(default_factory=FolderPart)
-    doc_title: str = Field("", max_length=300)
+    doc_title: str = Field(default="", max_length=300)
     sharing: SharingPart = Field(default_factory=SharingPart)
-    expected: ExpectedPart = Field(default_factory=lambda: ExpectedPart())
+    expected: ExpectedPart = Field(default_factory=ExpectedPart)
     flags: FlagsPart = Field(default_factory=FlagsPart)
     sheet: SheetPart = Field(default_factory=SheetPart)
-    google: GooglePart = Field(default_factory=lambda: GooglePart())
+    google: GooglePart = Field(default_factory=GooglePart)
 
 
 @cache
