@@ -1,1 +1,75 @@
-"""The command line: parse, call one verb, print."""
+"""The command line: parse, call one verb, print. A command's module is imported when the command is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from pdsync import __version__
+from pdsync.cli.boundary import guarded
+
+COMMANDS = {
+    "init": "Ask a few questions and write a cohort's config.",
+    "login": "Sign in to Google on this machine.",
+    "logout": "Sign out: revoke pdsync's access and forget the token.",
+    "doctor": "Check config, roster, sign-in and Google, and say what to mend.",
+    "handout": "Give every student a goal Doc of their own.",
+    "sync": "Read the Docs and bring the cohort Sheet up to date.",
+    "flags": "Say who needs a word this week, and why.",
+    "read": "Show what pdsync understands from a Doc, and why.",
+    "due": "Show the due date that pdsync reads out of a Timebound answer.",
+    "open": "Open the Sheet, the folder or a student's Doc in the browser.",
+    "demo": "Watch pdsync do its whole job for a made-up cohort, without Google.",
+    "sandbox": "Serve a workspace on this machine that stands in for Google.",
+}
+"""Every command and its line in `pdsync --help`, in the order in which they are first needed."""
+
+
+class Commands(click.Group):
+    """The table of commands; each is loaded when it is asked for, and every failure ends in one place."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command's own Click object, from its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"pdsync.cli.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, without importing a command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; a mistyped one is answered with the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1) if args else []
+            if near:
+                error.message += f" Did you mean {near[0]}?"
+            raise
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; failures become a sentence and an exit code."""
+        with guarded(ctx):
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="First time? Try: pdsync demo. Every command has --help with an example.",
+)
+@click.version_option(__version__, "--version", prog_name="pdsync")
+def cli() -> None:
+    """Hand every student of a cohort a goal Doc, read the Docs back into one Sheet, see who needs a word."""

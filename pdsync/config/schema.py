@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
-from pdsync.config.words import in_words, nearest
+from pdsync.config.words import nearest
 from pdsync.goals.calendar import Before, ByPeriod, NextWeekday, SameWeekday
 from pdsync.goals.cohort import KEY_BYTES, Role, SignIn
 from pdsync.goals.flags import FLAGS
 from pdsync.goals.model import Section
+from pdsync.goals.words import in_words
 
 ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{20,}")
 ID_IN_URL = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]{8,})")

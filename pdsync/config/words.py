@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 Where = tuple[str | int, ...]
@@ -17,11 +16,6 @@ def dotted(where: Where) -> str:
     for part in where:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
     return text
-
-
-def in_words(day: date) -> str:
-    """A day as people say it: `Monday 23 November 2026`."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,0 +1,59 @@
+"""`pdsync handout`: a goal Doc for every student."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pdsync.cli.command import configs, declare, formats
+from pdsync.cli.output import Column, show
+
+if TYPE_CHECKING:
+    from pdsync.goals.cohort import Cohort
+
+ROWS: tuple[Column, ...] = (
+    Column("Student", "student", lambda row: row.student.called),
+    Column("Key", "key", lambda row: row.student.key),
+    Column("Shared with", "shared", lambda row: row.shared),
+    Column("Done", "done", lambda row: row.done),
+    Column("Problem", "problems", lambda row: list(row.problems)),
+    Column("Doc", "link", lambda row: row.link),
+)
+
+
+@declare(
+    "handout",
+    examples=("pdsync handout --dry-run", "pdsync handout", "pdsync handout --only 2611-07"),
+    exits=(0, 1, 2, 3, 4, 5),
+)
+@configs
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
+@click.option("--only", multiple=True, metavar="KEY", help="Only this student (may be given several times).")
+@formats
+@click.pass_context
+def command(ctx: click.Context, configs: tuple[Path, ...], dry_run: bool, only: tuple[str, ...], form: str) -> None:
+    """Give every student a goal Doc of their own and share it with them.
+
+    Safe to run again at any time: who has a Doc keeps it, and only what is missing is done.
+    """
+    from pdsync.cli.session import each_cohort
+
+    ctx.exit(each_cohort(configs, lambda cohort: _handout(cohort, dry_run=dry_run, only=only, form=form)))
+
+
+def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str) -> int:
+    from pdsync.cli.progress import progress
+    from pdsync.cli.session import google_of, students_of
+    from pdsync.sync import handout
+
+    google = google_of(cohort)
+    plan = handout.plan(cohort, students_of(cohort, google), google, only=only)
+    if dry_run:
+        click.echo(str(plan))
+        return 0
+    with progress(f"Handing out to {cohort.name}") as report:
+        done = handout.carry_out(plan, google, progress=report)
+    show(done.rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
+    return 1 if any(row.problems for row in done.rows) else 0

@@ -1,0 +1,44 @@
+"""Progress on stderr: a bar on a terminal, nothing elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+
+class Report(Protocol):
+    """Tell how far something is."""
+
+    def __call__(self, done: int, total: int, what: str = "", /) -> None:
+        """`done` of `total` are finished; `what` names the step."""
+
+
+def _silent(done: int, total: int, what: str = "", /) -> None:
+    return None
+
+
+@contextmanager
+def progress(words: str, *, quiet: bool = False) -> Iterator[Report]:
+    """A way to report progress while the work inside goes on."""
+    if quiet or not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task(words, total=None)
+
+        def report(done: int, total: int, what: str = "", /) -> None:
+            bar.update(task, completed=done, total=total, description=what or words)
+
+        yield report

@@ -1,0 +1,65 @@
+"""What commands share before they call a verb: cohorts from their configs, the connection to Google, what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pdsync.cli.boundary import told
+from pdsync.errors import PdsyncError
+
+if TYPE_CHECKING:
+    from pdsync.goals.cohort import Cohort
+    from pdsync.goals.model import Student
+    from pdsync.sync.ports import Google
+
+
+def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int]) -> int:
+    """Do the work for every cohort; one that fails does not stop the others. The gravest exit code."""
+    from pdsync.config import load
+
+    if len(configs) == 1:
+        return work(load(configs[0]))
+    codes = [0]
+    for path in configs:
+        try:
+            codes.append(work(load(path)))
+        except PdsyncError as error:
+            click.echo(f"{path}:", err=True)
+            codes.append(told(error))
+    return max(codes)
+
+
+def day_of(cohort: Cohort, today: date | None) -> date:
+    """The day given, else the day it is now where the cohort lives."""
+    from zoneinfo import ZoneInfo
+
+    return today or datetime.now(ZoneInfo(cohort.calendar.tz)).date()
+
+
+def moment() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def google_of(cohort: Cohort) -> Google:
+    """The connection to Google, or to the sandbox, as the cohort's config says."""
+    from pdsync.clients.connect import connect
+
+    return connect(cohort.google)
+
+
+def students_of(cohort: Cohort, google: Google | None = None) -> tuple[Student, ...]:
+    """The cohort's students, from its CSV file or its Google Sheet."""
+    from pdsync.goals.cohort import CsvRoster
+    from pdsync.roster import read_file, rows_to_students
+
+    roster = cohort.roster
+    if isinstance(roster, CsvRoster):
+        return read_file(roster.path)
+    rows = (google or google_of(cohort)).sheets.values(roster.id, roster.tab)
+    return rows_to_students(rows, source=f"roster Sheet {roster.tab}".rstrip())
