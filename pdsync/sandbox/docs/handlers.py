@@ -1,0 +1,121 @@
+"""docs.documents.create, get and batchUpdate."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import string
+from base64 import urlsafe_b64encode
+from dataclasses import replace
+from typing import Any
+
+from pdsync.sandbox import refusals
+from pdsync.sandbox.calls import Call, route
+from pdsync.sandbox.docs import blank, codec
+from pdsync.sandbox.docs.batch import apply
+from pdsync.sandbox.docs.content import MIME_TYPE, Content
+from pdsync.sandbox.docs.draft import Draft
+from pdsync.sandbox.docs.suggestions import INLINE, WITHOUT, view
+from pdsync.sandbox.drive import access
+from pdsync.sandbox.store import DECODERS, User
+
+EDITORS = ("owner", "organizer", "fileOrganizer", "writer")
+DEFAULT = "DEFAULT_FOR_CURRENT_ACCESS"
+DECODERS[MIME_TYPE] = codec.restore
+
+
+def new_id() -> str:
+    """Twelve random letters and digits, as Google's ids have them."""
+    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(12))
+
+
+def new_revision() -> str:
+    """The name of a new state of a Doc."""
+    return secrets.token_urlsafe(24)
+
+
+def revision_id(content: Content, user: User) -> str:
+    """What a user is told as the revision: opaque, and of no use to another user."""
+    digest = hashlib.blake2b(f"{content.revision} {user.email}".encode()).digest()
+    return "AIxLkS" + urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+@route("docs.documents.create")
+def create(call: Call) -> dict[str, Any]:
+    """A blank Doc; of what was sent only the title counts."""
+    content = replace(blank.blank(), revision=new_revision())
+    name = call.body.get("title") or "Untitled document"
+    file = access.create_native(call, name=name, mime_type=MIME_TYPE, content=content)
+    tabs = codec.write(content)
+    return {
+        "title": name,
+        **codec.legacy(tabs["tabs"][0]["documentTab"]),
+        **tabs,
+        "revisionId": revision_id(content, call.user),
+        "suggestionsViewMode": INLINE,
+        "documentId": file.id,
+    }
+
+
+@route("docs.documents.get", reads=True)
+def get(call: Call) -> dict[str, Any]:
+    """The Doc as this user sees it."""
+    file = access.open_native(call, call.params["documentId"], MIME_TYPE, write=False)
+    content = call.store.content(file.id)
+    assert isinstance(content, Content)
+    role = access.role_of(call.store, file, call.user)
+    mode = view_mode(call.params.get("suggestionsViewMode", DEFAULT), role)
+    answer = {"title": file.name, **rendered(content, mode, tabs=wants_tabs(call)), "suggestionsViewMode": mode}
+    if role in EDITORS:
+        answer["revisionId"] = revision_id(content, call.user)
+    return {**answer, "documentId": file.id}
+
+
+def view_mode(asked: str, role: str | None) -> str:
+    """The view that is given: what was asked for, or what the role allows."""
+    if asked == DEFAULT:
+        return WITHOUT if role == "reader" else INLINE
+    if role == "reader" and asked != WITHOUT:
+        raise refusals.rpc("PERMISSION_DENIED", "The caller does not have permission")
+    return asked
+
+
+def wants_tabs(call: Call) -> bool:
+    """Whether the content comes as tabs: asked for, or named by the field mask."""
+    mask = str(call.params.get("fields") or call.params.get("$fields") or "")
+    return bool(call.params.get("includeTabsContent")) or bool(re.search(r"(^|[,(])\s*tabs\b", mask))
+
+
+def rendered(content: Content, mode: str, *, tabs: bool) -> dict[str, Any]:
+    """The Doc's content as Google's JSON; made once for each view."""
+    if (mode, tabs) not in content.rendered:
+        written = codec.write(view(content, mode))
+        inside = written if tabs else codec.legacy(written["tabs"][0]["documentTab"])
+        content.rendered[mode, tabs] = {**content.fields, **inside}
+    return content.rendered[mode, tabs]
+
+
+@route("docs.documents.batchUpdate")
+def batch_update(call: Call) -> dict[str, Any]:
+    """Carry out all requests, or none."""
+    file = access.open_native(call, call.params["documentId"], MIME_TYPE, write=True)
+    content = call.store.content(file.id)
+    assert isinstance(content, Content)
+    requests = call.body.get("requests") or []
+    if not requests:
+        raise refusals.rpc("INVALID_ARGUMENT", "Must specify at least one request.")
+    required = (call.body.get("writeControl") or {}).get("requiredRevisionId")
+    if required and required != revision_id(content, call.user):
+        message = f"The required revision ID '{required}' does not match the latest revision."
+        raise refusals.rpc("INVALID_ARGUMENT", message)
+    draft = Draft(content, new_id, call.now)
+    replies = apply(draft, requests)
+    after = replace(draft.content, revision=new_revision(), rendered={})
+    call.store.put_content(file.id, MIME_TYPE, after)
+    access.touched(call.store, file, call.user, call.now)
+    return {
+        "replies": replies,
+        "writeControl": {"requiredRevisionId": revision_id(after, call.user)},
+        "documentId": file.id,
+    }
