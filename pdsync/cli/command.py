@@ -11,6 +11,7 @@ import click
 
 from pdsync.cli.boundary import EXIT_CODES
 
+DEFAULT = "pdsync.yaml"
 FORMATS = ("table", "json", "csv", "md")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -67,8 +68,21 @@ def configs(function: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         envvar="PDSYNC_CONFIG",
         type=_ConfigFile(),
-        default=("pdsync.yaml",),
+        default=(DEFAULT,),
         help="The cohort's config; give it several times for several cohorts. [default: pdsync.yaml, or PDSYNC_CONFIG]",
+    )(function)
+
+
+def one_config(function: Callable[..., Any]) -> Callable[..., Any]:
+    """-c/--config FILE, once; `config` in the function."""
+    return click.option(
+        "-c",
+        "--config",
+        "config",
+        envvar="PDSYNC_CONFIG",
+        type=click.Path(path_type=Path),
+        default=DEFAULT,
+        help="The cohort's config. [default: pdsync.yaml, or PDSYNC_CONFIG]",
     )(function)
 
 

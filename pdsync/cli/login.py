@@ -15,8 +15,8 @@ from pdsync.cli.command import configs, declare
 def command(configs: tuple[Path, ...], no_browser: bool) -> None:
     """Sign in to Google on this machine.
 
-    pdsync asks for access to the files it makes itself (drive.file), and for more only where the config needs it: it says
-    which and why. The token stays on this machine, readable by you alone.
+    pdsync asks for access to the files it makes itself (drive.file), and for more only where the config needs it: it
+    says which and why. The token stays on this machine, readable by you alone.
     """
     from pdsync.clients import auth
     from pdsync.config import load

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pdsync.cli.boundary import told
+from pdsync.cli.command import DEFAULT
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int]) -> int:
             click.echo(f"{path}:", err=True)
             codes.append(told(error))
     return max(codes)
+
+
+def cohort_if_any(config: Path) -> Cohort | None:
+    """The cohort, or None if no config was named and there is none in this folder."""
+    from pdsync.config import load
+
+    return load(config) if str(config) != DEFAULT or config.exists() else None
 
 
 def day_of(cohort: Cohort, today: date | None) -> date:

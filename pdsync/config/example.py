@@ -1,0 +1,142 @@
+"""The commented config that `pdsync init` writes and that config.example.yaml shows: every key, explained beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from pdsync.goals.flags import FLAGS
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What has to be asked; everything else has a default that suits most cohorts."""
+
+    cohort: str
+    start: date
+    end: date
+    tz: str = "America/Denver"
+    roster: str = "roster.csv"
+    staff: tuple[str, ...] = ()
+    endpoint: str = ""
+    weeks: int = 6
+    break_start: date | None = None
+    break_end: date | None = None
+
+
+EXAMPLE = Answers(
+    cohort="2611",
+    start=date(2026, 11, 23),
+    end=date(2027, 1, 15),
+    staff=("careers@school.example",),
+    break_start=date(2026, 12, 21),
+    break_end=date(2027, 1, 3),
+)
+"""What config.example.yaml shows."""
+
+
+def written(answers: Answers) -> str:
+    """The text of the config. Texts are quoted as JSON strings, which YAML reads too."""
+    breaks = "  breaks: []"
+    if answers.break_start and answers.break_end:
+        breaks = BREAK.format(start=answers.break_start.isoformat(), end=answers.break_end.isoformat())
+    staff = "[" + ", ".join(json.dumps(one, ensure_ascii=False) for one in answers.staff) + "]"
+    known = {
+        "@COHORT@": json.dumps(answers.cohort, ensure_ascii=False),
+        "@TZ@": answers.tz,
+        "@START@": answers.start.isoformat(),
+        "@END@": answers.end.isoformat(),
+        "@WEEKS@": str(answers.weeks),
+        "@BREAKS@": breaks,
+        "@ROSTER@": json.dumps(answers.roster, ensure_ascii=False),
+        "@STAFF@": staff,
+        "@ENDPOINT@": json.dumps(answers.endpoint),
+        "@FLAGS@": "\n".join(f"  {f'{rule.kind}: true':28} # {rule.meaning}" for rule in FLAGS),
+    }
+    text = TEXT
+    for mark, value in known.items():
+        text = text.replace(mark, value)
+    return text
+
+
+BREAK = """\
+  breaks:                        # stretches without classes
+    - name: winter break
+      aliases: [the holidays, break]
+      start: {start}
+      end: {end}
+      skips_week_numbers: true   # true: week numbers stop during the break and go on after it"""
+
+TEXT = """\
+# One cohort. Lines that begin with # are comments; a key that is left out has the value shown here,
+# only `cohort`, `calendar` and `roster` are needed. Check with: pdsync doctor
+
+cohort: @COHORT@                   # the name that people use
+# key: 2611                      # what marks this cohort's files in Drive; made from the name. Never change it later.
+
+calendar:
+  tz: @TZ@             # the school's time zone: a goal is overdue after midnight there
+  day_first: false               # false: 3/4 is March 4; true: 3/4 is 3 April
+  week_starts: MON
+  week_ends: FRI                 # "by the end of week 4" is this day
+  module:                        # the module that this cohort is in
+    name: Module
+    # number: 2                  # if modules are numbered
+    aliases: [module, mod]       # what students call it
+    start: @START@            # year-month-day, first and last day of classes
+    end: @END@
+    weeks: @WEEKS@                     # how many weeks are numbered
+  modules: []                    # the program's other modules, e.g. [{number: 3, start: 2027-01-25, end: 2027-03-12}]
+  program:
+    aliases: [program, course, bootcamp]
+  # sprint_weeks: 1              # how long a sprint is, if you have sprints
+  milestones: []                 # named days, e.g. [{name: demo day, aliases: [demos], date: 2027-01-14}]
+@BREAKS@
+  by_period: start               # "by April": start = before it begins, end = before it is over
+  before: exclusive              # "before demo day": exclusive = the day before, inclusive = that day
+  next_weekday: next_week        # "next Friday": next_week = in the coming week, coming = the first one to come
+  same_weekday: next_week        # "Friday", written on a Friday: next_week or today
+
+roster: @ROSTER@             # a CSV file beside this one, with columns key, name, email; or a Google Sheet:
+# roster: {sheet: "https://docs.google.com/spreadsheets/d/…", tab: Students}
+
+template: builtin                # builtin, or the address of a Doc of your own
+doc_title: "{{preferred_name}} – SMART goals – {{cohort}}"   # any column of the roster may stand in {{ }}
+folder: ""                       # Drive folder, by name or address; empty: "<cohort> – SMART goals"
+
+sharing:
+  student: writer                # writer, commenter or reader
+  staff: @STAFF@   # who sees every Doc; an address, or {email: …, role: commenter}
+  mentors: commenter             # writer, commenter, reader, or false: mentors get nothing
+  notify: true                   # Google mails students when their Doc is shared; never a second time
+  message: ""                    # what that mail says, e.g. "Hello {{preferred_name}}, here is your goal Doc."
+
+expected:                        # what a student is asked for
+  goals: 2
+  sections: [specific, measurable, achievable, relevant, timebound]
+
+flags:                           # who needs a word; every kind can be switched off, e.g. `stale: false`
+  due_soon_days: 7               # a goal due within so many days is due soon
+  stale_days: 14                 # no change for so many days is stale
+@FLAGS@
+
+sheet:
+  title: ""                      # the cohort Sheet's name; empty: "<cohort> – SMART goals"
+
+google:
+  sign_in: user                  # user: you sign in with a browser; service_account: a key file, for scheduled jobs
+  # client_secret: client_secret.json   # the app that you made in the Google Cloud console
+  # key_file: service-account.json      # for sign_in: service_account
+  subject: ""                    # a service account acts for this person (needs domain-wide delegation)
+  shared_drive: ""               # the address of a shared drive to keep everything in
+  endpoint: @ENDPOINT@                   # empty: Google; or a sandbox on this machine, e.g. http://127.0.0.1:8765
+  workers: 16                    # how many calls run side by side
+  quotas:                        # calls a minute that pdsync allows itself; Google's own limits
+    docs_reads: 300
+    docs_writes: 60
+    sheets_reads: 60
+    sheets_writes: 60
+    drive_units: 325000
+    drive_writes_per_second: 3
+"""
