@@ -64,7 +64,8 @@ def read_roster(data: str | bytes, *, source: str) -> tuple[Student, ...]:
     text = data.lstrip("\ufeff") if isinstance(data, str) else decoded(data, source=source)
     if not text.strip():
         raise _refusal(source, "this file is empty; it needs a heading line (key,name,email) and a line a student")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    separator, text = _separated(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[Row] = []
     start = 1
     try:
@@ -90,11 +91,19 @@ def decoded(data: bytes, *, source: str) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _separator(text: str) -> str:
-    """The character that divides the heading line: Excel's `sep=` says it, else the commonest outside quotes."""
+SEP_LINE = re.compile(r'\A"?sep=(.)"?(?=[\r\n])', re.IGNORECASE)
+
+
+def _separated(text: str) -> tuple[str, str]:
+    """The character that divides cells, and the text without Excel's `sep=` line, which may name it.
+
+    Without that line it is the commonest candidate outside quotes in the first line that is not blank.
+    """
+    if named := SEP_LINE.match(text):
+        return named[1], text[named.end() :]
     heading = next((line for line in text.splitlines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", heading)
-    return max(",;\t|", key=bare.count)
+    return max(",;\t|", key=bare.count), text
 
 
 def rows_to_students(rows: Iterable[Row | Sequence[str]], *, source: str) -> tuple[Student, ...]:
@@ -104,8 +113,6 @@ def rows_to_students(rows: Iterable[Row | Sequence[str]], *, source: str) -> tup
     """
     numbered = [(line, [_clean(cell) for cell in cells]) for line, cells in _numbered(rows)]
     filled = [(line, cells) for line, cells in numbered if any(cells)]
-    if filled and len(filled[0][1]) == 1 and filled[0][1][0].casefold().startswith("sep="):
-        filled = filled[1:]
     if not filled:
         raise _refusal(source, "this roster is empty; it needs a heading line (key,name,email) and a line a student")
     line, heading = filled[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,12 +53,20 @@ def written(answers: Answers) -> str:
         "@ROSTER@": json.dumps(answers.roster, ensure_ascii=False),
         "@STAFF@": staff,
         "@ENDPOINT@": json.dumps(answers.endpoint),
-        "@FLAGS@": "\n".join(f"  {f'{rule.kind}: true':28} # {rule.meaning}" for rule in FLAGS),
+        "@FLAGS@": "\n".join(f"  {rule.kind}: true  # {rule.meaning}" for rule in FLAGS),
     }
-    text = TEXT
-    for mark, value in known.items():
-        text = text.replace(mark, value)
-    return text
+    text = MARK.sub(lambda mark: known[mark[0]], TEXT)
+    return "".join(COMMENT.sub(_aligned, line) for line in text.splitlines(keepends=True))
+
+
+def _aligned(line: re.Match[str]) -> str:
+    return f"{line[1]:{MARGIN}} {line[2]}"
+
+
+MARK = re.compile("@[A-Z]+@")
+COMMENT = re.compile(r"^( *[^# ].*?) {2,}(# .*)$")
+MARGIN = 32
+"""Comments beside keys stand in one column."""
 
 
 BREAK = """\

@@ -65,15 +65,14 @@ def read_page(text: str, *, source: str) -> Page:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _one(source, mark.line + 1 if mark else None, _in_words(error, text)) from None
+    except RecursionError:
+        raise _one(source, None, "this file is nested too deeply to be a config") from None
     except yaml.YAMLError as error:
         raise _one(source, None, f"this file is not YAML: {str(error).splitlines()[0]}") from None
     if node is None:
         raise _one(source, None, "this file is empty", hint="pdsync init")
     page = Page(None)
-    try:
-        page.value = _value(node, (), page, source, ())
-    except RecursionError:
-        raise _one(source, None, "this file is nested too deeply") from None
+    page.value = _value(node, (), page, source, ())
     return page
 
 
