@@ -233,7 +233,7 @@ def test_a_token_is_never_sent_to_another_machine(config):
     line, field, message = only(config, LEAST + "google: {endpoint: 'https://evil.example'}")
     assert (line, field) == (5, "google.endpoint")
     assert "another machine" in message
-    with pytest.raises(ConfigError, match="^PDSYNC_GOOGLE_ENDPOINT: evil.example is another machine"):
+    with pytest.raises(ConfigError, match=r"^PDSYNC_GOOGLE_ENDPOINT: evil\.example is another machine"):
         config(LEAST, PDSYNC_GOOGLE_ENDPOINT="https://evil.example")
 
 

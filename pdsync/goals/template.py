@@ -196,7 +196,7 @@ def fill(fields: Iterable[str], student: Student, cohort: Cohort) -> tuple[dict[
     for name in fields:
         plain = re.sub(r"\W+", "_", name.strip().casefold()).strip("_")
         if plain in known:
-            filled[name] = known[plain].replace("{{", "{ {")
+            filled[name] = re.sub(r"\{(?=\{)", "{ ", known[plain])
         else:
             unknown.append(name)
     return filled, tuple(unknown)
