@@ -55,9 +55,9 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=1) if args else []
-            if near:
-                error.message += f" Did you mean {near[0]}?"
-            raise
+            if not near:
+                raise
+            raise click.UsageError(f"No such command '{args[0]}'. Did you mean {near[0]}?", ctx) from error
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; failures become a sentence and an exit code."""

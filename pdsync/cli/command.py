@@ -44,7 +44,7 @@ def declare(name: str, *, examples: tuple[str, ...], exits: tuple[int, ...]) -> 
     return made
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.4
     """A day written as year-month-day."""
 
     name = "date"
@@ -86,7 +86,7 @@ def one_config(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-class _ConfigFile(click.ParamType):
+class _ConfigFile(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.4
     name = "file"
     envvar_list_splitter = None
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FOUND = 10
 
 
-class Kinds(click.ParamType):
+class Kinds(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.4
     """Kinds of flags with commas between them, or `any`."""
 
     name = "kind,…"
