@@ -30,9 +30,9 @@ def command(ctx: click.Context, what: str, configs: tuple[Path, ...], print_only
 
 def _open(cohort: Cohort, what: str, *, print_only: bool) -> int:
     from pdsync.cli.session import google_of
-    from pdsync.sync import collect
+    from pdsync.sync import find
 
-    link = collect.link(cohort, google_of(cohort), what)
+    link = find.link(cohort, google_of(cohort), what)
     click.echo(link)
     if not print_only:
         click.launch(link)

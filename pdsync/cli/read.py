@@ -15,9 +15,11 @@ from pdsync.cli.command import Day, declare, one_config
 if TYPE_CHECKING:
     from pdsync.goals.calendar import Calendar
     from pdsync.goals.cohort import Cohort
+    from pdsync.goals.document import Block
     from pdsync.goals.model import Answer, Goal, Reading
 
-Source = tuple[str, dict[str, Any]]
+Source = tuple[str, str, "tuple[Block, ...]"]
+"""A Doc's id, its title, its blocks."""
 
 
 @declare(
@@ -70,7 +72,6 @@ def _objects(
     sources: tuple[str, ...], config: Path, cohort: Cohort | None, written: date | None, failed: list[Exception]
 ) -> Iterator[dict[str, Any]]:
     from pdsync.cli.session import day_of
-    from pdsync.clients.wire import blocks
     from pdsync.errors import PdsyncError
     from pdsync.goals.parsing import read_goals
 
@@ -78,28 +79,31 @@ def _objects(
     day = written or (day_of(cohort, None) if cohort else None)
     for source in sources:
         try:
-            name, document = _document(source, config)
-            reading = read_goals(blocks(document))
+            name, title, blocks = _blocks(source, config)
+            reading = read_goals(blocks)
         except PdsyncError as error:
             failed.append(error)
             continue
-        yield _object(name, str(document.get("title", "")), reading, calendar, day)
+        yield _object(name, title, reading, calendar, day)
 
 
-def _document(source: str, config: Path) -> Source:
-    """The id and the documents.get answer of a file, an address, an id or a student's key."""
+def _blocks(source: str, config: Path) -> Source:
+    """What stands in a file, or in the Doc that an address, an id or a student's key stands for."""
     path = Path(source)
     if path.is_file() or source.endswith(".json"):
         return _from_file(path)
     from pdsync.cli.session import google_of
     from pdsync.config import load
-    from pdsync.sync import collect
+    from pdsync.sync import find
 
     cohort = load(config)
-    return collect.document(cohort, google_of(cohort), source)
+    google = google_of(cohort)
+    doc = find.goal_doc(cohort, google, source)
+    return doc.id, doc.name, google.docs.read(doc.id).blocks
 
 
 def _from_file(path: Path) -> Source:
+    from pdsync.clients.wire import blocks
     from pdsync.config.yaml_lines import read_text
     from pdsync.errors import UsageError
 
@@ -110,7 +114,7 @@ def _from_file(path: Path) -> Source:
         raise UsageError(f"{path}{where}: this is not JSON; a documents.get answer is expected.") from None
     if not isinstance(document, dict) or not {"body", "tabs", "documentId"} & document.keys():
         raise UsageError(f"{path}: this is JSON, but no documents.get answer (it has neither body nor tabs).")
-    return str(document.get("documentId") or path.stem), document
+    return str(document.get("documentId") or path.stem), str(document.get("title") or ""), blocks(document)
 
 
 def _object(name: str, title: str, reading: Reading, calendar: Calendar | None, day: date | None) -> dict[str, Any]:
