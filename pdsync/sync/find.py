@@ -26,7 +26,7 @@ def goal_doc(cohort: Cohort, google: Google, source: str) -> File:
         found = google.drive.file(doc_id)
     if found is None:
         raise NotFound(
-            f"There is no Doc for “{source}”: it is no student's key in {cohort.name}, and no Doc that this account sees.",
+            f"There is no Doc for “{source}”: no student in {cohort.name} has that key, and no Doc that id.",
             hint="pdsync handout --dry-run",
         )
     return found
