@@ -31,7 +31,16 @@ IN_TABS = frozenset({
     "dropdownDefinitions",
 })  # fmt: skip
 TABS_ONLY = ("commentAnchors", "dropdownDefinitions")
-OF_THE_ANSWER = ("documentId", "revisionId", "suggestionsViewMode", "commentsViewMode", "title", "tabs", "comments")
+OF_THE_ANSWER = (
+    "documentId",
+    "revisionId",
+    "suggestionsViewMode",
+    "commentsViewMode",
+    "title",
+    "tabs",
+    "comments",
+    "suggestions",
+)
 TICKED = "sandbox:ticked"
 FIRST_TAB = {"tabId": "t.0", "title": "Tab 1", "index": 0}
 
@@ -47,8 +56,8 @@ def read(document: dict[str, Any]) -> Content:
         fields = {name: value for name, value in document.items() if name not in {*OF_THE_ANSWER, *IN_TABS}}
     else:
         raise ValueError("A document has tabs or a body.")
-    comments = tuple(document.get("comments", ()))
-    return Content(tabs, revision=document.get("revisionId", ""), fields=fields, comments=comments)
+    threads = tuple(document.get("comments", ())), tuple(document.get("suggestions", ()))
+    return Content(tabs, document.get("revisionId", ""), fields, *threads)
 
 
 def stored(content: Content) -> dict[str, Any]:
@@ -56,6 +65,7 @@ def stored(content: Content) -> dict[str, Any]:
     return {
         "document": {**content.fields, **write(content, indices=False), "revisionId": content.revision},
         "comments": list(content.comments),
+        "suggestions": list(content.suggestions),
         "history": [
             [revision, [_change_to_json(change) for change in changes]] for revision, changes in content.history
         ],
@@ -66,7 +76,8 @@ def restore(body: dict[str, Any]) -> Content:
     """The Doc that was stored."""
     content = read(body["document"])
     history = tuple((revision, tuple(map(_change_from_json, changes))) for revision, changes in body["history"])
-    return Content(content.tabs, content.revision, content.fields, tuple(body["comments"]), history)
+    threads = tuple(body["comments"]), tuple(body["suggestions"])
+    return Content(content.tabs, content.revision, content.fields, *threads, history)
 
 
 def write(content: Content, *, indices: bool = True) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Content:
     revision: str = ""
     fields: Fields = field(default_factory=dict)
     comments: tuple[Fields, ...] = ()
+    suggestions: tuple[Fields, ...] = ()
     history: tuple[tuple[str, tuple[Change, ...]], ...] = ()
     rendered: dict[Any, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 

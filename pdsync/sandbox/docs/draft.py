@@ -23,6 +23,15 @@ class Invalid(Exception):
     """A request that cannot be carried out, in Google's words; the batch adds its number and kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who is writing."""
+
+    email: str
+    name: str
+    id: str
+
+
 @dataclass(slots=True)
 class Draft:
     """A Doc that is being changed by one batch. Thrown away when a request is refused, so nothing half-done stays.
@@ -33,7 +42,7 @@ class Draft:
     content: Content
     new_id: Callable[[], str]
     now: datetime
-    author: dict[str, Any] = field(default_factory=dict)
+    author: Author = field(default_factory=lambda: Author("", "", ""))
     suggestion: str = ""
     changes: list[Change] = field(default_factory=list)
 
@@ -126,6 +135,11 @@ class Draft:
 Handler = Callable[[Draft, dict[str, Any]], dict[str, Any]]
 KINDS: dict[str, Handler] = {}
 SUGGESTS: set[str] = set()
+NEVER_SUGGESTED = frozenset({
+    "addDocumentTab", "createNamedRange", "deleteFooter", "deleteHeader", "deleteNamedRange", "deleteTab",
+    "updateDocumentTabProperties", "updateTableColumnProperties",
+})  # fmt: skip
+"""The kinds that Google itself refuses to suggest."""
 
 
 def request(kind: str, *, suggests: bool = False) -> Callable[[Handler], Handler]:

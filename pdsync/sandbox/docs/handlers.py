@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import secrets
 import string
 from base64 import urlsafe_b64encode
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from pdsync.sandbox import refusals
 from pdsync.sandbox.calls import Call, route
 from pdsync.sandbox.docs import blank, codec
 from pdsync.sandbox.docs.batch import apply
-from pdsync.sandbox.docs.content import MIME_TYPE, Content
-from pdsync.sandbox.docs.draft import Draft
+from pdsync.sandbox.docs.content import MIME_TYPE, Change, Content
+from pdsync.sandbox.docs.draft import Author, Draft
+from pdsync.sandbox.docs.merging import Bridge
 from pdsync.sandbox.docs.suggestions import INLINE, WITHOUT, view
 from pdsync.sandbox.drive import access
 from pdsync.sandbox.store import DECODERS, User
 
 EDITORS = ("owner", "organizer", "fileOrganizer", "writer")
 DEFAULT = "DEFAULT_FOR_CURRENT_ACCESS"
+REMEMBERED = 50
+"""How many revisions back a targetRevisionId may lie."""
+NO_CONTROL: dict[str, Any] = {}
 DECODERS[MIME_TYPE] = codec.restore
 
 
@@ -100,22 +106,48 @@ def rendered(content: Content, mode: str, *, tabs: bool) -> dict[str, Any]:
 def batch_update(call: Call) -> dict[str, Any]:
     """Carry out all requests, or none."""
     file = access.open_native(call, call.params["documentId"], MIME_TYPE, write=True)
-    content = call.store.content(file.id)
-    assert isinstance(content, Content)
     requests = call.body.get("requests") or []
     if not requests:
         raise refusals.rpc("INVALID_ARGUMENT", "Must specify at least one request.")
-    required = (call.body.get("writeControl") or {}).get("requiredRevisionId")
-    if required and required != revision_id(content, call.user):
-        message = f"The required revision ID '{required}' does not match the latest revision."
-        raise refusals.rpc("INVALID_ARGUMENT", message)
-    draft = Draft(content, new_id, call.now)
-    replies = apply(draft, requests)
-    after = replace(draft.content, revision=new_revision(), rendered={})
+    content = call.store.content(file.id)
+    assert isinstance(content, Content)
+    after, answer = edited(content, requests, user=call.user, now=call.now, control=call.body.get("writeControl") or {})
     call.store.put_content(file.id, MIME_TYPE, after)
     access.touched(call.store, file, call.user, call.now)
-    return {
-        "replies": replies,
-        "writeControl": {"requiredRevisionId": revision_id(after, call.user)},
-        "documentId": file.id,
-    }
+    control = {"requiredRevisionId": revision_id(after, call.user)}
+    return {**answer, "writeControl": control, "documentId": file.id}
+
+
+def edited(
+    content: Content, requests: list[dict[str, Any]], *, user: User, now: datetime, control: dict[str, Any] = NO_CONTROL
+) -> tuple[Content, dict[str, Any]]:
+    """The Doc after those requests by that user, in a new revision, and what the answer says of them. Refusals."""
+    check_text(requests)
+    required, target = control.get("requiredRevisionId"), control.get("targetRevisionId")
+    if required and required != revision_id(content, user):
+        message = f"The required revision ID '{required}' does not match the latest revision."
+        raise refusals.rpc("INVALID_ARGUMENT", message)
+    bridge = Bridge(content, since(content, target, user)) if target else None
+    draft = Draft(content, new_id, now, Author(user.email, user.name, user.permission_id))
+    answer = apply(draft, requests, suggest=control.get("writeMode") == "SUGGEST", bridge=bridge)
+    history = (*content.history, (content.revision, tuple(draft.changes)))[-REMEMBERED:]
+    return replace(draft.content, revision=new_revision(), history=history, rendered={}), answer
+
+
+def since(content: Content, target: str, user: User) -> list[Change]:
+    """What changed after the revision that the user read; too old or unknown: refused."""
+    if target == revision_id(content, user):
+        return []
+    for number, (revision, _) in enumerate(content.history):
+        if target == revision_id(replace(content, revision=revision), user):
+            return [change for _, changes in content.history[number:] for change in changes]
+    message = f"The target revision ID '{target}' is too far behind the latest revision."
+    raise refusals.rpc("INVALID_ARGUMENT", message)
+
+
+def check_text(requests: list[dict[str, Any]]) -> None:
+    """Half a surrogate pair is no text: refused, wherever it stands."""
+    try:
+        json.dumps(requests, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise refusals.rpc("INVALID_ARGUMENT", "Request contains an invalid argument.") from None

@@ -47,6 +47,20 @@ def _cut_piece(piece: Piece, offset: int) -> tuple[Piece, Piece]:
     return replace(piece, text=piece.text[:at]), replace(piece, text=piece.text[at:])
 
 
+def parted(pieces: Pieces, first: int, last: int) -> tuple[Pieces, Pieces, Pieces]:
+    """The pieces before, in and after [first, last); a character half in the range is wholly in it."""
+    try:
+        left, rest = cut(pieces, first)
+    except Torn:
+        first -= 1
+        left, rest = cut(pieces, first)
+    try:
+        middle, right = cut(rest, last - first)
+    except Torn:
+        middle, right = cut(rest, last - first + 1)
+    return left, middle, right
+
+
 def join(*parts: Sequence[Piece]) -> Pieces:
     """The parts as one, equal runs made one where two parts meet."""
     result: list[Piece] = []

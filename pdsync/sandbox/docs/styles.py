@@ -7,9 +7,9 @@ from typing import Any
 
 from pdsync.sandbox.docs.draft import Draft, Invalid, request
 from pdsync.sandbox.docs.effective import LINK_BLUE, canonical, inherited, named, parent
-from pdsync.sandbox.docs.masks import masked
+from pdsync.sandbox.docs.masks import Mask
 from pdsync.sandbox.docs.model import NOTHING, Fields, Paragraph, Piece, Tab, paragraphs
-from pdsync.sandbox.docs.pieces import Pieces, Torn, cut, each_paragraph, join
+from pdsync.sandbox.docs.pieces import Pieces, each_paragraph, join, parted
 
 TEXT_STYLE = (
     "backgroundColor", "baselineOffset", "bold", "fontSize", "foregroundColor", "italic", "link", "smallCaps",
@@ -31,45 +31,40 @@ def update_text_style(draft: Draft, body: dict[str, Any]) -> dict[str, Any]:
     """Style a range of text; a range that ends before a newline takes it along, except for a link."""
     place, start, end = draft.range(body)
     new = canonical(body.get("textStyle") or {})
-    names = masked(body.get("fields", ""), TEXT_STYLE)
-    _check_text_style(new, names)
+    mask = Mask(body.get("fields", ""), TEXT_STYLE)
+    _check_text_style(new, mask)
     tab = draft.tab(place[0])
-    restyle = suggesting(draft.suggestion, new, names) if draft.suggestion else setting(new, names)
+    restyle = suggesting(draft.suggestion, new, mask) if draft.suggestion else setting(new, mask)
 
     def change(paragraph: Paragraph, first: int, last: int) -> Paragraph:
         above = parent(tab, paragraph.style.get("namedStyleType", ""))
         whole = (
             last if last < paragraph.width - 1 else paragraph.width
         ) - first >= paragraph.width - first and not first
-        changed = paragraph.with_fields(**_bullet(paragraph, new, names, above)) if whole else paragraph
-        return styled(changed, first, last, lambda piece: restyle(piece, above), link="link" in names)
+        changed = paragraph.with_fields(**_bullet(paragraph, new, mask)) if whole else paragraph
+        return styled(changed, first, last, lambda piece: restyle(piece, above), link="link" in mask)
 
     draft.put(place, each_paragraph(draft.segment(place).blocks, start, end, change))
     return {}
 
 
-def _check_text_style(new: Fields, names: list[str]) -> None:
-    if "link" in names and "link" in new and not any(new["link"].get(kind) for kind in LINK_KINDS):
+def _check_text_style(new: Fields, mask: Mask) -> None:
+    if "link" in mask and "link" in new and not any(new["link"].get(kind) for kind in LINK_KINDS):
         raise Invalid("Links must include at least one type.")
-    if (
-        "weightedFontFamily" in names
-        and "weightedFontFamily" in new
-        and not new["weightedFontFamily"].get("fontFamily")
-    ):
+    if "weightedFontFamily" in mask and "weightedFontFamily" in new and not new["weightedFontFamily"].get("fontFamily"):
         raise Invalid("The font family must be set when updating the weighted font family.")
 
 
-def setting(new: Fields, names: list[str]) -> Restyle:
+def setting(new: Fields, mask: Mask) -> Restyle:
     """What sets these fields on a piece; a value that the parent has anyway is left to it."""
 
     def restyle(piece: Piece, above: Fields) -> Piece:
         style = dict(piece.style)
-        if "link" in names:
+        if "link" in mask:
             _link_look(style, new)
-        for name in names:
-            style.pop(name, None)
-            if name in new:
-                style[name] = {"weight": 400, **new[name]} if name == "weightedFontFamily" else new[name]
+        style = mask.apply(style, new)
+        if "weightedFontFamily" in style:
+            style["weightedFontFamily"] = {"weight": 400, **style["weightedFontFamily"]}
         return piece.with_fields(textStyle=inherited(style, above))
 
     return restyle
@@ -83,12 +78,12 @@ def _link_look(style: dict[str, Any], new: Fields) -> None:
         style.pop("foregroundColor", None)
 
 
-def suggesting(suggestion: str, new: Fields, names: list[str]) -> Restyle:
+def suggesting(suggestion: str, new: Fields, mask: Mask) -> Restyle:
     """What suggests these fields for a piece."""
-    state = {f"{name}Suggested": True for name in names}
+    state = {f"{name}Suggested": True for name in mask.names}
 
     def restyle(piece: Piece, above: Fields) -> Piece:
-        style = setting(new, names)(piece, above).style
+        style = setting(new, mask)(piece, above).style
         suggested = {"textStyle": style, "textStyleSuggestionState": state}
         others = piece.fields.get("suggestedTextStyleChanges", NOTHING)
         return piece.with_fields(suggestedTextStyleChanges={**others, suggestion: suggested})
@@ -114,26 +109,13 @@ def _with_pieces(paragraph: Paragraph, pieces: Pieces) -> Paragraph:
     return Paragraph(pieces, paragraph.fields, paragraph.extra, paragraph.ticked)
 
 
-def parted(pieces: Pieces, first: int, last: int) -> tuple[Pieces, Pieces, Pieces]:
-    """The pieces before, in and after [first, last); a character half in the range is wholly in it."""
-    try:
-        left, rest = cut(pieces, first)
-    except Torn:
-        first -= 1
-        left, rest = cut(pieces, first)
-    try:
-        middle, right = cut(rest, last - first)
-    except Torn:
-        middle, right = cut(rest, last - first + 1)
-    return left, middle, right
-
-
-def _bullet(paragraph: Paragraph, new: Fields, names: list[str], above: Fields) -> dict[str, Any]:
+def _bullet(paragraph: Paragraph, new: Fields, mask: Mask) -> dict[str, Any]:
     bullet = paragraph.fields.get("bullet")
     if bullet is None:
         return {}
-    names = [name for name in names if name != "link"]
-    style = setting(new, names)(Piece("textRun", {"textStyle": bullet.get("textStyle", {})}), NOTHING).style
+    style = setting(new, mask.without("link"))(
+        Piece("textRun", {"textStyle": bullet.get("textStyle", {})}), NOTHING
+    ).style
     return {"bullet": {**bullet, "textStyle": style}}
 
 
@@ -142,14 +124,14 @@ def update_paragraph_style(draft: Draft, body: dict[str, Any]) -> dict[str, Any]
     """Style every paragraph that a range overlaps."""
     place, start, end = draft.range(body)
     new = canonical(body.get("paragraphStyle") or {})
-    names = masked(body.get("fields", ""), PARAGRAPH_STYLE)
-    if "pageBreakBefore" in names and new.get("pageBreakBefore"):
+    mask = Mask(body.get("fields", ""), PARAGRAPH_STYLE)
+    if "pageBreakBefore" in mask and new.get("pageBreakBefore"):
         _only_in_body(draft, place, start, end)
 
     def change(paragraph: Paragraph, first: int, last: int) -> Paragraph:
         if draft.suggestion:
-            return suggested_style(paragraph, draft, new, names)
-        return restyled(paragraph, draft, draft.tab(place[0]), new, names)
+            return suggested_style(paragraph, draft, new, mask)
+        return restyled(paragraph, draft, draft.tab(place[0]), new, mask)
 
     draft.put(place, each_paragraph(draft.segment(place).blocks, start, end, change))
     return {}
@@ -163,16 +145,10 @@ def _only_in_body(draft: Draft, place: tuple[str, str], start: int, end: int) ->
         raise Invalid("Cannot update pageBreakBefore for paragraphs in tables, headers, footers and footnotes.")
 
 
-def new_style(old: Fields, draft: Draft, new: Fields, names: list[str]) -> dict[str, Any]:
+def new_style(old: Fields, draft: Draft, new: Fields, mask: Mask) -> dict[str, Any]:
     """A paragraph's explicit style after an update."""
-    style = dict(old)
-    for name in names:
-        style.pop(name, None)
-        if name in new:
-            style[name] = new[name]
-        elif name in NOT_INHERITED:
-            style[name] = NOT_INHERITED[name]
-    if "namedStyleType" in names:
+    style = mask.apply(old, new, NOT_INHERITED)
+    if "namedStyleType" in mask:
         if style["namedStyleType"] == WITHOUT_HEADING:
             style.pop("headingId", None)
         elif "headingId" not in style:
@@ -180,10 +156,10 @@ def new_style(old: Fields, draft: Draft, new: Fields, names: list[str]) -> dict[
     return style
 
 
-def restyled(paragraph: Paragraph, draft: Draft, tab: Tab, new: Fields, names: list[str]) -> Paragraph:
+def restyled(paragraph: Paragraph, draft: Draft, tab: Tab, new: Fields, mask: Mask) -> Paragraph:
     """The paragraph after an update; a named style takes back what it defines from the runs."""
-    result = paragraph.with_fields(paragraphStyle=new_style(paragraph.style, draft, new, names))
-    if "namedStyleType" not in names:
+    result = paragraph.with_fields(paragraphStyle=new_style(paragraph.style, draft, new, mask))
+    if "namedStyleType" not in mask:
         return result
     defined = named(tab, result.style["namedStyleType"]).get("textStyle", NOTHING)
     pieces = [(_plainer(piece, defined),) for piece in paragraph.pieces]
@@ -200,11 +176,11 @@ def _plainer(piece: Piece, defined: Fields) -> Piece:
     return piece if len(style) == len(piece.style) else piece.with_fields(textStyle=style)
 
 
-def suggested_style(paragraph: Paragraph, draft: Draft, new: Fields, names: list[str]) -> Paragraph:
+def suggested_style(paragraph: Paragraph, draft: Draft, new: Fields, mask: Mask) -> Paragraph:
     """The paragraph with the update only suggested."""
     suggested = {
-        "paragraphStyle": new_style(paragraph.style, draft, new, names),
-        "paragraphStyleSuggestionState": {f"{name}Suggested": True for name in names},
+        "paragraphStyle": new_style(paragraph.style, draft, new, mask),
+        "paragraphStyleSuggestionState": {f"{name}Suggested": True for name in mask.names},
     }
     others = paragraph.fields.get("suggestedParagraphStyleChanges", NOTHING)
     return paragraph.with_fields(suggestedParagraphStyleChanges={**others, draft.suggestion: suggested})

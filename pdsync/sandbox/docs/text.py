@@ -11,6 +11,7 @@ from pdsync.sandbox.docs.content import Change, Place
 from pdsync.sandbox.docs.draft import OUTSIDE, Draft, Invalid, each_place, request
 from pdsync.sandbox.docs.model import Fields, Paragraph, Piece, paragraphs, units
 from pdsync.sandbox.docs.pieces import Blocks, Torn, cut, find, join, within
+from pdsync.sandbox.docs.suggesting import marked
 
 STRIPPED = re.compile("[\x00-\x08\x0c-\x1f\ue000-\uf8ff]")
 NOT_DELETABLE = "Invalid deletion range. Cannot delete the requested range."
@@ -157,9 +158,13 @@ def delete_content_range(draft: Draft, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def take_out(draft: Draft, place: Place, start: int, end: int) -> None:
-    """Delete [start, end) of a segment."""
-    blocks = within(draft.segment(place).blocks, start, end, without)
-    draft.put(place, blocks, Change(place, start, end - start, 0))
+    """Delete [start, end) of a segment, or suggest it."""
+    old = draft.segment(place).blocks
+    blocks = within(old, start, end, without)
+    if draft.suggestion:
+        draft.put(place, marked(old, start, end, draft.suggestion))
+    else:
+        draft.put(place, blocks, Change(place, start, end - start, 0))
 
 
 def without(blocks: Blocks, start: int, end: int) -> Blocks:
@@ -242,8 +247,12 @@ def replace_range(draft: Draft, place: Place, start: int, end: int, text: str) -
     moved = units(text)
     if text:
         blocks = with_text(draft, blocks, start, text, first_fields(blocks, start))
-    blocks = within(blocks, start + moved, end + moved, without)
-    draft.put(place, blocks, Change(place, start, end - start, moved))
+    if draft.suggestion:
+        draft.put(place, blocks, Change(place, start, 0, moved))
+        take_out(draft, place, start + moved, end + moved)
+    else:
+        blocks = within(blocks, start + moved, end + moved, without)
+        draft.put(place, blocks, Change(place, start, end - start, moved))
 
 
 def first_fields(blocks: Blocks, index: int) -> Fields:
