@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from unicodedata import combining, east_asian_width
 
 import click
 
@@ -83,10 +84,16 @@ def _markdown(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> str:
 def _plain(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> str:
     cells = [[column.title for column in columns]]
     cells += [[_oneline(_text(column.value(row))) for column in columns] for row in rows]
-    widths = [max(len(line[place]) for line in cells) for place in range(len(columns))]
+    widths = [max(_width(line[place]) for line in cells) for place in range(len(columns))]
     return "\n".join(
-        "  ".join(f"{text:{width}}" for text, width in zip(line, widths, strict=True)).rstrip() for line in cells
+        "  ".join(text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
     )
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _oneline(text: str) -> str:

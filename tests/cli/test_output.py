@@ -26,7 +26,7 @@ def shown(capsys, rows, form):
 def test_a_table_is_plain_text_where_there_is_no_terminal(capsys):
     assert shown(capsys, ROWS, "table").splitlines() == [
         "Student       Goal  Problems",
-        "Zoë 🌻         1     late, lost",
+        "Zoë 🌻        1     late, lost",
         "O'Brien | Co",
     ]
 
