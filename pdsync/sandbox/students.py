@@ -94,7 +94,7 @@ SCRIPTS = (
         (("after-module-end", 2),),
     ),
     Script("link-shared", "shares the Doc with anyone by link", WHOLE, (("shared-too-widely", None),), after="share"),
-    Script("second tab", "keeps notes in a second tab", WHOLE, after="add a tab"),
+    Script("second tab", "writes the second goal in a second tab", (Draft(),), after="write in a tab"),
     Script(
         "formula",
         "writes what a spreadsheet would run",
@@ -158,7 +158,7 @@ def play(player: Player, desk: Desk, term: Term) -> str:
     doc = docs[0]
     _write(player, desk, doc, term)
     if player.script.after:
-        ACTS[player.script.after](desk, doc)
+        ACTS[player.script.after](player, desk, doc, term)
     return doc
 
 
@@ -184,22 +184,27 @@ def _draft(player: Player, page: Page, number: int, draft: Draft, term: Term) ->
         yield choosing(page, page.below("Status")[number][0], draft.status)
 
 
-def _delete_tables(desk: Desk, doc: str) -> None:
+def _delete_tables(player: Player, desk: Desk, doc: str, term: Term) -> None:
     tables = desk.page(doc).tables
     desk.edit(doc, back_to_front([erasing(*table) for table in tables]))
 
 
-def _add_tab(desk: Desk, doc: str) -> None:
-    (reply,) = desk.edit(doc, [{"addDocumentTab": {"tabProperties": {"title": "Notes"}}}])
+def _write_in_a_tab(player: Player, desk: Desk, doc: str, term: Term) -> None:
+    (reply,) = desk.edit(doc, [{"addDocumentTab": {"tabProperties": {"title": "Goal 2"}}}])
     tab = reply["addDocumentTab"]["tabProperties"]["tabId"]
-    text = "Ask my mentor about the mock interview."
-    desk.edit(doc, [{"insertText": {"location": {"index": 1, "tabId": tab}, "text": text}}])
+    answers = {**player.goals[1], "Timebound": term.said("later")}
+    text = "".join(f"{section}: {words}\n" for section, words in answers.items())
+    desk.edit(doc, [{"insertText": {"location": {"index": 1, "tabId": tab}, "text": f"Goal 2\n{text}"}}])
 
 
-ACTS: dict[str, Callable[[Desk, str], None]] = {
+def _share(player: Player, desk: Desk, doc: str, term: Term) -> None:
+    desk.share_by_link(doc)
+
+
+ACTS: dict[str, Callable[[Player, Desk, str, Term], None]] = {
     "delete the tables": _delete_tables,
-    "add a tab": _add_tab,
-    "share": lambda desk, doc: desk.share_by_link(doc),
+    "write in a tab": _write_in_a_tab,
+    "share": _share,
 }
 
 
