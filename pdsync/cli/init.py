@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def command(
     from pdsync.cli.session import moment
     from pdsync.config import loads
     from pdsync.config.example import Answers, written
+    from pdsync.config.schema import zone
     from pdsync.errors import UsageError
 
     if config.exists():
@@ -61,9 +63,10 @@ def command(
         start=start,
         end=end,
         weeks=max(1, ((end - start).days + 7) // 7),
-        tz=ask(tz, "The school's time zone?", "America/Denver"),
+        tz=ask(tz, "The school's time zone?", "America/Denver", zone),
         roster=ask(roster, "The CSV file with the students?", "roster.csv"),
-        staff=staff,
+        staff=staff
+        or _addresses(ask("", "Staff who see every Doc (e-mail addresses with commas, or nothing)?", "", _checked)),
         endpoint=endpoint,
     )
     text = written(answers)
@@ -85,20 +88,37 @@ def _roster_beside(path: Path) -> None:
     click.echo(f"Wrote {path} with a heading; give every student a line.")
 
 
+def _addresses(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(",") if one.strip())
+
+
+def _checked(text: str) -> str:
+    from pdsync.config.schema import email
+
+    return ", ".join(email(one) for one in _addresses(text))
+
+
 class _Asking:
     """Asks for what was not given, or takes the default in silence."""
 
     def __init__(self, *, silent: bool) -> None:
         self.silent = silent
 
-    def __call__(self, given: str | None, question: str, default: str) -> str:
-        """The answer, as text."""
-        if given is not None or self.silent:
+    def __call__(self, given: str | None, question: str, default: str, check: Callable[[str], str] = str) -> str:
+        """The answer, as text; asked again until `check` raises no ValueError."""
+        if given or self.silent:
             return given or default
-        return str(click.prompt(question, default=default, err=True))
+
+        def checked(text: str) -> str:
+            try:
+                return check(text.strip())
+            except ValueError as error:
+                raise click.BadParameter(str(error)) from None
+
+        return str(click.prompt(question, default=default, show_default=bool(default), value_proc=checked, err=True))
 
     def day(self, given: date | None, question: str, default: date) -> date:
-        """The answer, as a day."""
+        """The answer, as a day; asked again until it is one."""
         if given is not None or self.silent:
             return given or default
         found = click.prompt(question, default=default, type=Day(), err=True)

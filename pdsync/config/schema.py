@@ -42,7 +42,8 @@ def _day(value: Any) -> date:
     raise ValueError(f"{text or 'nothing'} is no date; write it as year-month-day, e.g. 2026-11-23")
 
 
-def _zone(value: str) -> str:
+def zone(value: str) -> str:
+    """The time zone's name; ValueError, with the one probably meant, if there is none such."""
     from zoneinfo import ZoneInfo, available_timezones
 
     try:
@@ -60,7 +61,8 @@ def _weekday(value: Any) -> str:
     return day
 
 
-def _email(value: Any) -> str:
+def email(value: Any) -> str:
+    """The address, without blanks around it; ValueError if it is none."""
     text = str(value or "").strip()
     if not EMAIL.fullmatch(text):
         raise ValueError(f"{text or 'nothing'} is no e-mail address; write e.g. sam@school.example")
@@ -115,7 +117,7 @@ def file_id(text: str, *, what: str) -> str:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Weekday = Annotated[str, BeforeValidator(_weekday)]
-Email = Annotated[str, BeforeValidator(_email)]
+Email = Annotated[str, BeforeValidator(email)]
 Names = Annotated[list[str], BeforeValidator(_listed)]
 RoleWord = Annotated[Role, BeforeValidator(_role)]
 
@@ -187,7 +189,7 @@ class CalendarPart(Part):
     """The cohort's calendar."""
 
     id: str = ""
-    tz: Annotated[str, AfterValidator(_zone)] = "UTC"
+    tz: Annotated[str, AfterValidator(zone)] = "UTC"
     day_first: bool = False
     week_starts: Weekday = "MON"
     week_ends: Weekday = "FRI"

@@ -30,12 +30,25 @@ def test_without_questions_a_config_and_a_roster_are_written(here):
 
 
 def test_what_is_asked_is_answered_and_a_wrong_day_is_asked_again(here):
-    result = run(typed="2611\n11/23/2026\n2026-11-23\n\nEurope/London\n\n")
-    assert result.exit_code == 0
-    assert "year-month-day" in result.stderr
+    answers = [
+        "2611",
+        "11/23/2026",
+        "2026-11-23",
+        "",
+        "Europe/Londn",
+        "Europe/London",
+        "",
+        "ann, b@x.org",
+        "a@x.org, b@x.org",
+    ]
+    result = run(typed="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    for help in ("year-month-day", "Europe/London", "ann is no e-mail address"):
+        assert help in result.stderr
     cohort = load(here / "pdsync.yaml", env={})
     assert (cohort.name, cohort.calendar.tz) == ("2611", "Europe/London")
     assert str(cohort.calendar.module.end) == "2027-01-01"
+    assert [one.email for one in cohort.sharing.staff] == ["a@x.org", "b@x.org"]
 
 
 def test_what_exists_is_left_as_it_is(here):
