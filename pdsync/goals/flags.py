@@ -37,38 +37,52 @@ FLAGS = (
         "the Doc is in the bin",
     ),
     Rule(
-        "duplicate-doc", "More than one Doc is marked as this student's.", "has 2 goal Docs; the one read is the first"
+        "duplicate-doc",
+        "More than one Doc is marked as this student's.",
+        "has 2 goal Docs; only the linked one is read",
     ),
     Rule("shared-too-widely", "Anyone with the link can open the Doc.", "anyone with the link can open the Doc"),
     Rule("not-started", "Nothing has been written in the Doc yet.", "nothing is written yet"),
     Rule("missing-goal", "Fewer goals are written than expected.", "1 of 2 goals is written"),
-    Rule("incomplete", "A goal has sections without an answer.", "goal 1 has no answer yet for Measurable, Relevant"),
+    Rule(
+        "incomplete",
+        "A goal has sections without an answer.",
+        "goal 2 has no answer yet for Measurable and Relevant",
+    ),
     Rule(
         "unreadable",
         "There is text in the Doc that pdsync could not read as goals.",
-        "there is text, but no goal could be read from it",
+        "goal 2 is written without the five prompts, so its sections cannot be told apart",
     ),
-    Rule("no-due-date", "A goal's Timebound answer names no day.", "goal 2 names no day in Timebound: “soon”"),
+    Rule(
+        "no-due-date",
+        "A goal's Timebound answer names no day.",
+        "goal 1 names no day in Timebound: “when I feel ready”",
+    ),
     Rule(
         "ambiguous-date",
         "A due date can be read in more than one way, or not surely.",
-        "goal 1: “3/4” may mean 4 March 2027 or 3 April 2027",
+        "goal 1: “3/4” may mean Thursday 4 March 2027 or Saturday 3 April 2027",
     ),
-    Rule("due-soon", "A goal is due within the days set, and not done.", "goal 1 is due on Friday 18 December 2026"),
+    Rule(
+        "due-soon",
+        "A goal is due within the days set, and not done.",
+        "goal 1 is due on Monday 14 December 2026",
+    ),
     Rule(
         "overdue",
         "A goal's due date has passed, and its status is not done.",
-        "goal 1 was due on Friday 18 December 2026; its status is “in progress”",
+        "goal 1 was due on Sunday 6 December 2026; its status is “half way”",
     ),
     Rule(
         "after-module-end",
         "A goal is due after the module ends.",
-        "goal 2 is due on Monday 1 February 2027, after the module ends",
+        "goal 1 is due on Saturday 16 January 2027, after the module ends",
     ),
     Rule(
         "stale",
         "The student has not changed the Doc for the days set, and a goal is open.",
-        "no change since Monday 2 November 2026",
+        "no change since Monday 23 November 2026",
     ),
 )
 """Every kind of flag, in the order in which they are shown. The docs' list is made from it."""
