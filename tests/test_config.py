@@ -176,11 +176,26 @@ google: {workers: 0}
         ("cohort: 'a\nroster: b\n", 3, "never closed"),
         ("cohort: a\n---\ncohort: b\n", 2, "one cohort a file"),
         ("cohort: *a\n", 1, "must stand in quotes"),
+        ("cohort: {{x}} y\n", 1, "must stand in quotes"),
         ("cohort: \x00\n", None, "not YAML"),
         ("[" * 5000, None, "nested too deeply"),
         (b"cohort: Zo\xeb\n", 1, "UTF-8"),
     ],
-    ids=["empty", "comment", "list", "words", "tab", "colon", "quote", "two", "alias", "control", "deep", "latin1"],
+    ids=[
+        "empty",
+        "comment",
+        "list",
+        "words",
+        "tab",
+        "colon",
+        "quote",
+        "two",
+        "alias",
+        "field",
+        "control",
+        "deep",
+        "latin1",
+    ],
 )
 def test_what_is_no_config_is_said_in_one_sentence(config, text, line, words):
     found_line, _, message = only(config, text)
@@ -235,6 +250,12 @@ def test_a_token_is_never_sent_to_another_machine(config):
     assert "another machine" in message
     with pytest.raises(ConfigError, match=r"^PDSYNC_GOOGLE_ENDPOINT: evil\.example is another machine"):
         config(LEAST, PDSYNC_GOOGLE_ENDPOINT="https://evil.example")
+
+
+def test_a_field_without_quotes_is_told_to_put_them(config):
+    line, field, message = only(config, LEAST + "doc_title: {{preferred_name}}\n")
+    assert (line, field) == (5, "doc_title")
+    assert "needs quotes" in message
 
 
 def test_a_service_account_needs_its_key(config):

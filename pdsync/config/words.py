@@ -27,7 +27,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 WORDS = {
     "missing": "this key is missing; write {example}",
-    "string_type": "a text is meant here",
+    "string_type": "a text is meant here; one that begins with {{{{, [ or * needs quotes",
     "string_too_short": "a text is meant here, and it is empty",
     "string_too_long": "this text is too long; at most {max_length} characters",
     "int_parsing": "{input} is no whole number; write e.g. 7",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,7 +111,8 @@ def _mapping(
 
 def _items(node: yaml.MappingNode) -> Iterator[tuple[str, int, yaml.Node]]:
     for key, value in node.value:
-        yield str(key.value), key.start_mark.line + 1, value
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else "{{…}}"
+        yield name, key.start_mark.line + 1, value
 
 
 def _in_words(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -120,6 +122,8 @@ def _in_words(error: yaml.MarkedYAMLError, text: str) -> str:
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\\t" in problem or line[: len(line) - len(line.lstrip())].count("\t"):
         return "this line is indented with a tab; use spaces"
+    if re.search(r":\s*\{\{", line):
+        return "a text that begins with {{ must stand in quotes"
     if "mapping values are not allowed" in problem:
         return "there is a second colon in this line, or its indentation is off; put a text with a colon in quotes"
     if "could not find expected ':'" in problem:
