@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from pdsync.errors import PdsyncError
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.model import Student
+    from pdsync.sync.ports import File, Google
 
 OK, LOOK, BROKEN = "ok", "look", "broken"
 
@@ -94,34 +95,83 @@ class _Patient:
             yield Finding(OK, "calendar", f"today is {in_words(day)}, " + (f"week {week}" if week else "a week off"))
 
     def _google(self, cohort: Cohort) -> Iterator[Finding]:
-        from pdsync.cli.session import google_of, students_of
+        from pdsync.cli.session import google_of
         from pdsync.goals.cohort import CsvRoster
 
-        students: tuple[Student, ...] | None = None
-        try:
-            if isinstance(cohort.roster, CsvRoster):
-                students = students_of(cohort)
-                yield from _roster(students, cohort)
-        except PdsyncError as error:
-            yield from self._broken("roster", error)
+        in_file = isinstance(cohort.roster, CsvRoster)
+        students = yield from self._roster(cohort, None) if in_file else _nobody()
         try:
             google = google_of(cohort)
-            yield Finding(OK, "sign-in", "signed in")
+            files = google.drive.marked(cohort.key)
         except PdsyncError as error:
-            yield from self._broken("sign-in", error)
+            yield from self._broken("sign-in" if error.exit_code == 3 else "Google", error)
             return
+        yield Finding(OK, "sign-in", f"signed in{f' as {google.account}' if google.account else ''}")
+        if not in_file:
+            students = yield from self._roster(cohort, google)
+        yield from self._template(cohort, google)
+        yield from _made(cohort, students, files)
+
+    def _roster(self, cohort: Cohort, google: Google | None) -> Generator[Finding, None, tuple[Student, ...]]:
+        from pdsync.cli.session import students_of
+
         try:
-            if not isinstance(cohort.roster, CsvRoster):
-                yield from _roster(students_of(cohort, google), cohort)
+            students = students_of(cohort, google)
         except PdsyncError as error:
             yield from self._broken("roster", error)
+            return ()
+        yield Finding(OK, "roster", f"{len(students)} {'student' if len(students) == 1 else 'students'}")
+        yield from _fields(cohort, students[0])
+        return students
+
+    def _template(self, cohort: Cohort, google: Google) -> Iterator[Finding]:
+        from pdsync.goals.cohort import DocTemplate
+        from pdsync.goals.parsing import read_goals
+        from pdsync.goals.template import check
+
+        if not isinstance(cohort.template, DocTemplate):
+            yield Finding(OK, "template", "builtin")
+            return
+        try:
+            blocks = google.docs.read(cohort.template.id).blocks
+        except PdsyncError as error:
+            yield from self._broken("template", error)
+            return
+        problems = check(blocks, expected=cohort.expected, read=read_goals)
+        for problem in problems:
+            yield Finding(LOOK, "template", problem.what, "pdsync open template")
+        if not problems:
+            yield Finding(OK, "template", "every goal and section in it is found")
 
 
-def _roster(students: tuple[Student, ...], cohort: Cohort) -> Iterator[Finding]:
+def _nobody() -> Generator[Finding, None, tuple[Student, ...]]:
+    yield from ()
+    return ()
+
+
+def _fields(cohort: Cohort, student: Student) -> Iterator[Finding]:
     from pdsync.goals.template import fields_in, fill
 
-    yield Finding(OK, "roster", f"{len(students)} students")
     for what, text in (("doc_title", cohort.doc_title), ("sharing.message", cohort.sharing.message)):
-        _, unknown = fill(fields_in(text), students[0], cohort)
+        _, unknown = fill(fields_in(text), student, cohort)
         for name in unknown:
-            yield Finding(LOOK, what, f"the roster has no column for {{{{{name}}}}}; it stays as it is in the text")
+            words = f"the roster has no column for {{{{{name}}}}}; it stays as it is in the text"
+            yield Finding(LOOK, what, words, f"edit {cohort.path}")
+
+
+def _made(cohort: Cohort, students: tuple[Student, ...], files: tuple[File, ...]) -> Iterator[Finding]:
+    """What of the cohort is there in Drive."""
+    from pdsync.goals.model import Standing
+    from pdsync.sync.ports import KIND, STUDENT
+
+    there = {file.marks.get(STUDENT) for file in files if not file.trashed}
+    wanted = [student.key for student in students if student.standing is Standing.ACTIVE]
+    without = [key for key in wanted if key not in there]
+    if without:
+        yield Finding(LOOK, "Docs", f"{len(without)} of {len(wanted)} students have none yet", "pdsync handout")
+    elif wanted:
+        yield Finding(OK, "Docs", "every student has one")
+    if any(file.marks.get(KIND) == "sheet" and not file.trashed for file in files):
+        yield Finding(OK, "Sheet", "it is there")
+    else:
+        yield Finding(LOOK, "Sheet", f"{cohort.name} has none yet", "pdsync sync")
