@@ -8,8 +8,9 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a block is in the Doc's outline."""
+    """What a block is in the Doc's outline. `TAB`: a tab's title, where a Doc has several; not a line of the Doc."""
 
+    TAB = "tab"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
@@ -66,7 +67,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block. `level`: heading level (1-6, title 0) or list nesting; `rows`: a table's cells, each a tuple of blocks.
+    """One block. `level`: heading level (1-6, title 0) or list nesting; `rows`: a table's cells, each with its blocks.
 
     `ordered`: the list item is numbered; `checklist`: it is a checkbox item (its tick is not readable through the API).
     """
