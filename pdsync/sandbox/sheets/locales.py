@@ -1,0 +1,44 @@
+"""What a spreadsheet's locale decides: the marks in numbers, the order of a date, the currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """How numbers and dates are written. `order`: of day, month and year in a date of numbers."""
+
+    decimal: str = "."
+    group: str = ","
+    date: str = "m/d/yyyy"
+    time: str = "h:mm:ss am/pm"
+    currency: str = "$"
+    order: str = "mdy"
+
+
+POINT_DAY_FIRST = Locale(date="dd/mm/yyyy", time="hh:mm:ss", currency="£", order="dmy")
+COMMA_POINT = Locale(",", ".", "dd.mm.yyyy", "hh:mm:ss", "€", "dmy")
+COMMA_POINT_SLASH = Locale(",", ".", "dd/mm/yyyy", "hh:mm:ss", "€", "dmy")
+COMMA_SPACE = Locale(",", "\u202f", "dd/mm/yyyy", "hh:mm:ss", "€", "dmy")
+LOCALES = {
+    "en_US": Locale(), "en_GB": POINT_DAY_FIRST, "en_AU": POINT_DAY_FIRST, "en_NZ": POINT_DAY_FIRST,
+    "en_IE": POINT_DAY_FIRST, "en_CA": Locale(date="yyyy-mm-dd", order="ymd"), "de": COMMA_POINT,
+    "nl": Locale(",", ".", "dd-mm-yyyy", "hh:mm:ss", "€", "dmy"), "es": COMMA_POINT_SLASH, "it": COMMA_POINT_SLASH,
+    "pt": COMMA_POINT_SLASH, "fr": COMMA_SPACE, "pl": COMMA_SPACE, "ru": COMMA_SPACE, "sv": COMMA_SPACE,
+}  # fmt: skip
+
+
+def locale_of(name: str) -> Locale:
+    """The locale of that name, of its language, or the United States'.
+
+    >>> locale_of("de_AT").decimal, locale_of("xx").decimal
+    (',', '.')
+    """
+    return LOCALES.get(name) or LOCALES.get(name.split("_")[0]) or LOCALES["en_US"]

@@ -1,0 +1,135 @@
+"""Tables: a named range with a header row and typed columns."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pdsync.sandbox.sheets.a1 import Box, area_of
+from pdsync.sandbox.sheets.celldata import formatted
+from pdsync.sandbox.sheets.draft import Draft, kind
+from pdsync.sandbox.sheets.looks import tidy, told
+from pdsync.sandbox.sheets.masks import Invalid, Mask
+from pdsync.sandbox.sheets.model import Sheet
+
+Json = dict[str, Any]
+NAME = re.compile(r"[^\W\d]\w{0,249}")
+UNTYPED = "COLUMN_TYPE_UNSPECIFIED"
+
+
+def _tables(draft: Draft) -> dict[str, tuple[Sheet, Json]]:
+    return {each["tableId"]: (sheet, each) for sheet in draft.book.sheets for each in sheet.overlay("tables")}
+
+
+def _table(draft: Draft, table_id: str) -> tuple[Sheet, Json]:
+    found = _tables(draft).get(table_id)
+    if found is None:
+        raise Invalid(f"No table with id: {table_id}")
+    return draft.sheet(found[0].id), found[1]
+
+
+def _named(draft: Draft, name: str, own: str = "") -> str:
+    names = {table["name"].casefold() for table_id, (_, table) in _tables(draft).items() if table_id != own}
+    if not name:
+        return next(f"Table{number}" for number in range(1, 9999) if f"table{number}" not in names)
+    if not NAME.fullmatch(name):
+        raise Invalid(f'"{name}" is not a valid name for a table.')
+    if name.casefold() in names:
+        raise Invalid(f'A table with the name "{name}" already exists.')
+    return name
+
+
+def _columns(draft: Draft, sheet: Sheet, box: Box, wanted: list[Json]) -> list[Json]:
+    """One entry a column: as named, else as its header cell says, else "Column N"; the header cells are written."""
+    named = {each.get("columnIndex", number): tidy(each) for number, each in enumerate(wanted)}
+    if any(not 0 <= index < box.width for index in named):
+        raise Invalid("A column index lies outside the table.")
+    columns: list[Json] = []
+    for index in range(box.width):
+        each = named.get(index, {})
+        header = formatted(draft.calculator, sheet, box.top, box.left + index)
+        name = each.get("columnName") or header or f"Column {index + 1}"
+        kind_of = each.get("columnType", UNTYPED)
+        columns.append({**each, "columnIndex": index, "columnName": name, "columnType": kind_of})
+    names = [each["columnName"].casefold() for each in columns]
+    if len(set(names)) < len(names):
+        raise Invalid("The columns of a table must have different names.")
+    old = sheet.row(box.top)
+    changes = {box.left + n: old[box.left + n]._replace(value=each["columnName"]) for n, each in enumerate(columns)}
+    sheet.put(box.top, {place: cell for place, cell in changes.items() if cell != old[place]})
+    draft.book.memory.clear()
+    return columns
+
+
+def _rows(properties: Json | None) -> Json:
+    """Colours of a table's rows, which have styles only."""
+    kept = tidy(properties or {})
+    return {name: each for name, each in kept.items() if name.endswith("Style")}
+
+
+def shown(table: Json) -> Json:
+    """A table as an answer shows it."""
+    columns = [
+        {name: value for name, value in each.items() if value and value != UNTYPED}
+        for each in table["columnProperties"]
+    ]
+    answer: Json = told({**table, "columnProperties": columns})
+    return answer
+
+
+@kind("addTable")
+def add_table(draft: Draft, body: Json) -> Json:
+    """A table over a range; it may not overlap another one."""
+    wanted = body.get("table") or {}
+    sheet, box = draft.guarded(wanted.get("range"))
+    _apart(sheet, box, "")
+    table_id = wanted.get("tableId") or str(draft.new_id())
+    if table_id in _tables(draft):
+        raise Invalid(f"Table with id {table_id} already exists.")
+    name = _named(draft, wanted.get("name") or "")
+    columns = _columns(draft, sheet, box, wanted.get("columnProperties") or [])
+    area = {**draft.ranged(wanted["range"]), **dict(zip(("startRowIndex", "endRowIndex"), box[:2], strict=True))}
+    area |= {"startColumnIndex": box.left, "endColumnIndex": box.right}
+    table = {"tableId": table_id, "name": name, "range": area, "columnProperties": columns}
+    if rows := _rows(wanted.get("rowsProperties")):
+        table["rowsProperties"] = rows
+    sheet.things["tables"] = [*sheet.overlay("tables"), table]
+    return {"table": shown(table)}
+
+
+def _apart(sheet: Sheet, box: Box, own: str) -> None:
+    if any(sheet.box(area_of(each["range"])).meets(box) for each in sheet.overlay("tables") if each["tableId"] != own):
+        raise Invalid("A table cannot overlap another table.")
+
+
+@kind("updateTable")
+def update_table(draft: Draft, body: Json) -> None:
+    """The named fields of a table."""
+    wanted = body.get("table") or {}
+    sheet, table = _table(draft, wanted.get("tableId") or "")
+    mask = Mask(body.get("fields"), ("name", "range", "columnProperties", "rowsProperties"))
+    after = dict(table)
+    if "name" in mask:
+        after["name"] = _named(draft, wanted.get("name") or "", table["tableId"])
+    if "range" in mask:
+        after["range"] = draft.ranged(wanted.get("range") or {})
+    box = sheet.box(area_of(after["range"]))
+    _apart(sheet, box, table["tableId"])
+    if "columnProperties" in mask:
+        after["columnProperties"] = _columns(draft, sheet, box, wanted.get("columnProperties") or [])
+    elif "range" in mask:
+        after["columnProperties"] = _columns(draft, sheet, box, table["columnProperties"][: box.width])
+    if "rowsProperties" in mask:
+        after["rowsProperties"] = _rows(wanted.get("rowsProperties"))
+    sheet.things["tables"] = [after if each is table else each for each in sheet.overlay("tables")]
+
+
+@kind("deleteTable")
+def delete_table(draft: Draft, body: Json) -> None:
+    """The table goes with all that is in it."""
+    sheet, table = _table(draft, body.get("tableId") or "")
+    box = sheet.box(area_of(table["range"]))
+    draft.guard(sheet, box)
+    for row in range(box.top, min(box.bottom, len(sheet.rows))):
+        sheet.put(row, {column: sheet.cell(row, column)._replace(value=None) for column in range(box.left, box.right)})
+    sheet.things["tables"] = [each for each in sheet.overlay("tables") if each is not table]
