@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pdsync.sandbox.sheets import shifting
+from pdsync.sandbox.sheets import measuring, shifting
 from pdsync.sandbox.sheets.a1 import area_of
+from pdsync.sandbox.sheets.celldata import formatted
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import COLUMNS, EMPTY, NO_ROW, ROWS, Cell, Row, Sheet, row_of
@@ -211,13 +212,12 @@ def set_size(sheet: Sheet, dimension: str, index: int, size: Json) -> None:
 def auto_resize_dimensions(draft: Draft, body: Json) -> None:
     """Columns as wide as their longest line; rows as high as their most lines. The measures are estimates."""
     sheet, dimension, start, end = span(draft, body.get("dimensions"))
-    longest: dict[int, int] = {}
+    measured = measuring.height if dimension == ROWS else measuring.width
+    largest: dict[int, int] = {}
     for row, column, cell in sheet.cells(sheet.whole):
         index = row if dimension == ROWS else column
         if start <= index < end and cell.value is not None:
-            lines = str(cell.value).split("\n")
-            size = 17 * len(lines) + 4 if dimension == ROWS else 7 + 6 * max(len(line) for line in lines)
-            longest[index] = max(longest.get(index, 0), size)
-    for index, size in longest.items():
-        old = {name: each for name, each in sheet.sizes(dimension).get(index, {}).items() if name != "pixelSize"}
-        set_size(sheet, dimension, index, {**old, "pixelSize": max(size, 21)})
+            text = formatted(draft.calculator, sheet, row, column)
+            largest[index] = max(largest.get(index, 0), measured(text))
+    for index, size in largest.items():
+        set_size(sheet, dimension, index, {**sheet.sizes(dimension).get(index, {}), "pixelSize": size})
