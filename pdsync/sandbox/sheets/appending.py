@@ -2,43 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pdsync.sandbox.sheets.a1 import Area, Box
-from pdsync.sandbox.sheets.model import Sheet
+from pdsync.sandbox.sheets.model import Row, Sheet
 
 Place = tuple[int, int]
 
 
+@dataclass(slots=True)
+class Run:
+    """Filled cells side by side in one row, and the island that they belong to."""
+
+    row: int
+    left: int
+    right: int
+    island: list[Run]
+
+
 def table(sheet: Sheet, box: Box) -> Box | None:
     """The last table that has a cell in the rectangle: cells that touch each other, as the rectangle around them."""
-    filled = {(row, column) for row, column, cell in sheet.cells(sheet.whole) if cell.value is not None}
-    seeds = sorted(place for place in filled if box.top <= place[0] < box.bottom and box.left <= place[1] < box.right)
-    seen: set[Place] = set()
-    tables: list[Box] = []
-    for seed in seeds:
-        if seed not in seen:
-            island = _island(filled, seed)
-            seen |= island
-            tables.append(_around(island))
+    tables = [_around(island) for island in _islands(sheet) if any(_inside(run, box) for run in island)]
     return max(_merged(tables), key=lambda each: (each.bottom, each.right), default=None)
 
 
-def _island(filled: set[Place], seed: Place) -> set[Place]:
-    """The filled cells that can be reached from one, side by side or corner to corner."""
-    island, edge = {seed}, [seed]
-    while edge:
-        row, column = edge.pop()
-        for down in (-1, 0, 1):
-            for right in (-1, 0, 1):
-                place = (row + down, column + right)
-                if place in filled and place not in island:
-                    island.add(place)
-                    edge.append(place)
-    return island
+def _islands(sheet: Sheet) -> list[list[Run]]:
+    """The filled cells in groups that touch, side by side or corner to corner."""
+    islands: dict[int, list[Run]] = {}
+    above: list[Run] = []
+    for number, row in enumerate(sheet.rows):
+        runs = _runs(number, row)
+        for run in runs:
+            islands[id(run.island)] = run.island
+            for other in above:
+                if other.left <= run.right and run.left <= other.right and other.island is not run.island:
+                    _join(islands, other.island, run.island)
+        above = runs
+    return list(islands.values())
 
 
-def _around(places: set[Place]) -> Box:
-    rows, columns = [row for row, _ in places], [column for _, column in places]
-    return Box(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
+def _runs(number: int, row: Row) -> list[Run]:
+    runs: list[Run] = []
+    for column, cell in enumerate(row.cells):
+        if cell is not None and cell.value is not None:
+            if runs and runs[-1].right == column:
+                runs[-1].right = column + 1
+            else:
+                run = Run(number, column, column + 1, [])
+                run.island.append(run)
+                runs.append(run)
+    return runs
+
+
+def _join(islands: dict[int, list[Run]], one: list[Run], two: list[Run]) -> None:
+    large, small = (one, two) if len(one) >= len(two) else (two, one)
+    del islands[id(small)]
+    for run in small:
+        run.island = large
+    large.extend(small)
+
+
+def _inside(run: Run, box: Box) -> bool:
+    return box.top <= run.row < box.bottom and run.left < box.right and box.left < run.right
+
+
+def _around(island: list[Run]) -> Box:
+    return Box(
+        min(run.row for run in island),
+        max(run.row for run in island) + 1,
+        min(run.left for run in island),
+        max(run.right for run in island),
+    )
 
 
 def _merged(tables: list[Box]) -> list[Box]:

@@ -16,6 +16,7 @@ from pdsync.sandbox.sheets.results import Cells, Mistake, Result, Value, compare
 from pdsync.sandbox.sheets.tokens import Reference, carried
 
 Json = dict[str, Any]
+FUNCTION_OF = {"+": "ADD", "-": "MINUS", "*": "MULTIPLY", "/": "DIVIDE", "^": "POW"}
 DEEPEST = 200
 EXACT = 2**53
 OPERATIONS: dict[str, Callable[[float, float], float]] = {
@@ -43,6 +44,8 @@ class Calculator:
         self.book = book
         self.now = now
         self.volatile = False
+        self.looks: dict[tuple[type, int], Json | None] = {}
+        """How cells look, by the kind of their value and their format: made once for all that are alike."""
         self._known: dict[Place, Value] = {}
         self._under_way: set[Place] = set()
 
@@ -75,8 +78,7 @@ class Calculator:
             node = syntax.parsed(carried(formula, rows, columns) if rows or columns else formula)
         except syntax.Unreadable:
             return Mistake("ERROR", "Formula parse error.")
-        value = single(self.evaluate(place, node))
-        return 0 if value is None else value
+        return single(self.evaluate(place, node))
 
     def evaluate(self, place: Place, node: syntax.Node | None) -> Result:
         """What a part of a formula comes to: a value or a block of cells."""
@@ -87,10 +89,10 @@ class Calculator:
                 return int(value) if isinstance(value, float) and value.is_integer() else value
             case Reference():
                 return self._cells(place, node)
-            case syntax.Function(name, arguments):
+            case syntax.Function(name, arguments=arguments):
                 function = FUNCTIONS.get(name)
                 if function is None:
-                    return Mistake("NAME", f"Unknown function: '{name}'.")
+                    return Mistake("NAME", f"Unknown function: '{node.written}'.")
                 return function(self, place, arguments)
             case syntax.Unary() | syntax.Binary():
                 return self._operation(place, node)
@@ -125,7 +127,8 @@ class Calculator:
 
     def _operation(self, place: Place, node: syntax.Unary | syntax.Binary) -> Value:
         if isinstance(node, syntax.Unary):
-            operand = number_of(single(self.evaluate(place, node.operand)))
+            name = {"-": "UMINUS", "+": "UPLUS", "%": "UNARY_PERCENT"}[node.sign]
+            operand = number_of(single(self.evaluate(place, node.operand)), f"{name} parameter 1")
             if isinstance(operand, Mistake):
                 return operand
             return {"-": -operand, "+": operand, "%": operand / 100}[node.sign]
@@ -137,7 +140,8 @@ class Calculator:
             return text_of(left) + text_of(right)
         if node.sign in syntax.BINARY[0]:
             return compared(left, right, node.sign)
-        return _arithmetic(node.sign, number_of(left, node.sign), number_of(right, node.sign))
+        name = FUNCTION_OF[node.sign]
+        return _arithmetic(node.sign, number_of(left, f"{name} parameter 1"), number_of(right, f"{name} parameter 2"))
 
 
 def _arithmetic(sign: str, left: float | Mistake, right: float | Mistake) -> Value:

@@ -8,13 +8,14 @@ from typing import Any
 from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets import looks, syntax
 from pdsync.sandbox.sheets.a1 import Box, area_of
+from pdsync.sandbox.sheets.blank import THEME
 from pdsync.sandbox.sheets.calculator import Calculator, Place
 from pdsync.sandbox.sheets.conditions import holds
 from pdsync.sandbox.sheets.formats import is_date, shown
 from pdsync.sandbox.sheets.masks import Invalid, Mask
-from pdsync.sandbox.sheets.model import EMPTY, MAX_TEXT, Cell, Formula, Scalar, Sheet
+from pdsync.sandbox.sheets.model import MAX_TEXT, Cell, Formula, Scalar, Sheet
 from pdsync.sandbox.sheets.results import Mistake, Value, single, text_of
-from pdsync.sandbox.sheets.tokens import Reference
+from pdsync.sandbox.sheets.tokens import Reference, canonical
 
 Json = dict[str, Any]
 FIELDS = ("userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns", "chipRuns")
@@ -28,6 +29,10 @@ FORMATS = frozenset({
 })  # fmt: skip
 TOO_LONG = f"Your input contains more than the maximum of {MAX_TEXT} characters in a single cell."
 DATED: dict[str, Json] = {"TODAY": {"type": "DATE"}, "NOW": {"type": "DATE_TIME"}}
+LINK: Json = dict(THEME)["LINK"]
+LINKED: Json = {"foregroundColor": LINK, "underline": True, "foregroundColorStyle": {"rgbColor": LINK}}
+"""How the text of a link looks."""
+WIDTHS = {"DOTTED": 1, "DASHED": 1, "SOLID": 1, "SOLID_MEDIUM": 2, "SOLID_THICK": 3, "DOUBLE": 3}
 FIRST_ARGUMENT = ("SUM", "MAX", "MIN", "AVERAGE", "IFERROR", "ROUND", "SUMIF", "SUMIFS")
 
 
@@ -59,7 +64,7 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
     if "dataValidation" in mask:
         cell = cell._replace(validation=looks.tidy(data.get("dataValidation")) or None)
     if "textFormatRuns" in mask:
-        cell = cell._replace(runs=looks.tidy(data.get("textFormatRuns")) or None)
+        cell = cell._replace(runs=[_run(each) for each in data.get("textFormatRuns") or []] or None)
     if "chipRuns" in mask:
         cell = cell._replace(chips=looks.tidy(data.get("chipRuns")) or None)
     return cell
@@ -67,8 +72,27 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
 
 def _format(old: Json, new: Json, mask: Mask) -> Json | None:
     clean = looks.tidy(new)
+    if "borders" in clean:
+        lines = {side: border(line) for side, line in clean["borders"].items()}
+        clean["borders"] = {side: line for side, line in lines.items() if line}
     inner = mask.inside("userEnteredFormat")
     return (clean if inner is None else inner.apply(old, clean)) or None
+
+
+def border(line: Json) -> Json:
+    """A border as it is kept: its width follows from its style; one without a style is none."""
+    style = line.get("style")
+    if style not in WIDTHS:
+        return {}
+    kept: Json = looks.tidy({"style": style, "width": WIDTHS[style], "color": {}, **line})
+    return {**kept, "width": WIDTHS[style]}
+
+
+def _run(run: Json) -> Json:
+    """A piece of a text with a look of its own; a link brings its colour and line along."""
+    look = looks.tidy(run.get("format") or {})
+    start = {"startIndex": run["startIndex"]} if run.get("startIndex") else {}
+    return {**start, "format": {**LINKED, **look} if look.get("link") else look}
 
 
 def scalar(value: Json | None) -> Scalar | None:
@@ -79,7 +103,7 @@ def scalar(value: Json | None) -> Scalar | None:
         if name == "errorValue":
             raise Invalid("An errorValue cannot be written.")
         if name == "formulaValue":
-            return Formula(each if each.startswith("=") else f"={each}")
+            return Formula(canonical(each if each.startswith("=") else f"={each}"))
         if name == "stringValue":
             return checked(each) or None
         found: Scalar = plain(each)
@@ -133,7 +157,7 @@ def _brought(calculator: Calculator, sheet: Sheet, node: syntax.Node | None, dep
             if target is None:
                 return None
             return number_format(calculator, target, target.cell(area.top or 0, area.left or 0), depth + 1)
-        case syntax.Function(name, arguments):
+        case syntax.Function(name, arguments=arguments):
             if name in DATED:
                 return DATED[name]
             inner = arguments[0] if name in FIRST_ARGUMENT and arguments else None
@@ -183,12 +207,17 @@ def cell_data(calculator: Calculator, sheet: Sheet, row: int, column: int, field
     }
 
 
+def _told_value(value: Value) -> Json | None:
+    """An ExtendedValue; nothing for an empty text."""
+    return None if value is None or value == "" else extended(value)
+
+
 def _entered(calculator: Calculator, sheet: Sheet, row: int, column: int, cell: Cell) -> Any:
     return None if cell.value is None else extended(cell.value)
 
 
 def _effective(calculator: Calculator, sheet: Sheet, row: int, column: int, cell: Cell) -> Any:
-    return None if cell.value is None else extended(calculator.value(sheet, row, column))
+    return None if cell.value is None else _told_value(calculator.value(sheet, row, column))
 
 
 def _formatted(calculator: Calculator, sheet: Sheet, row: int, column: int, cell: Cell) -> Any:
@@ -217,19 +246,32 @@ CELL_DATA: dict[str, Callable[[Calculator, Sheet, int, int, Cell], Any]] = {
 def effective_format(calculator: Calculator, sheet: Sheet, row: int, column: int) -> Json | None:
     """How the cell looks: the spreadsheet's look, bands, its own, and what conditions add. None: nothing is special."""
     cell = sheet.cell(row, column)
+    if type(cell.value) is Formula or sheet.overlay("bandedRanges") or sheet.overlay("conditionalFormats"):
+        return _worked_out(calculator, sheet, row, column, cell)
+    kind = (type(cell.value), id(cell.format))
+    if kind not in calculator.looks:
+        calculator.looks[kind] = _worked_out(calculator, sheet, row, column, cell)
+    return calculator.looks[kind]
+
+
+def _worked_out(calculator: Calculator, sheet: Sheet, row: int, column: int, cell: Cell) -> Json | None:
     layers = [*_bands(sheet, row, column), cell.format or {}, *_conditional(calculator, sheet, row, column)]
-    if cell == EMPTY and not any(layers):
+    if cell.value is None and not any(layers):
         return None
     value = calculator.value(sheet, row, column)
-    look: Json = {**calculator.book.properties["defaultFormat"], "hyperlinkDisplayType": "PLAIN_TEXT"}
+    look: Json = layered(
+        calculator.book.properties["defaultFormat"],
+        {"textFormat": {"fontFamily": calculator.book.properties["spreadsheetTheme"]["primaryFontFamily"]}},
+    )
     if value is not None:
+        look["hyperlinkDisplayType"] = "PLAIN_TEXT"
         side = "LEFT" if isinstance(value, str) else "CENTER" if isinstance(value, bool | Mistake) else "RIGHT"
         look["horizontalAlignment"] = side
         brought = number_format(calculator, sheet, cell)
         if brought is not None:
             look["numberFormat"] = brought
-    if link(calculator, sheet, row, column, cell):
-        look["hyperlinkDisplayType"] = "LINKED"
+    if uri := link(calculator, sheet, row, column, cell):
+        look = layered(look, {"hyperlinkDisplayType": "LINKED", "textFormat": {**LINKED, "link": {"uri": uri}}})
     for layer in layers:
         look = layered(look, layer)
     return look

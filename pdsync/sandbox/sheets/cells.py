@@ -6,7 +6,7 @@ from typing import Any
 
 from pdsync.sandbox.sheets.a1 import Box, area_of
 from pdsync.sandbox.sheets.appending import grow
-from pdsync.sandbox.sheets.celldata import cell_mask, written
+from pdsync.sandbox.sheets.celldata import border, cell_mask, written
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Cell, Sheet
@@ -150,10 +150,8 @@ def _bordered(cell: Cell, lines: Json) -> Cell:
         return cell
     borders = dict((cell.format or {}).get("borders", {}))
     for side, line in lines.items():
-        if line.get("style") in (None, "NONE", "STYLE_UNSPECIFIED"):
-            borders.pop(side, None)
-        else:
-            borders[side] = tidied({"color": {}, **line})
+        borders[side] = border(line)
+    borders = {side: line for side, line in borders.items() if line}
     rest = {name: each for name, each in (cell.format or {}).items() if name != "borders"}
     return cell._replace(format=({**rest, "borders": borders} if borders else rest) or None)
 

@@ -11,6 +11,7 @@ from typing import Any
 from pdsync.sandbox.sheets.locales import MONTHS, Locale
 from pdsync.sandbox.sheets.model import Formula, Scalar
 from pdsync.sandbox.sheets.serials import serial_of_date
+from pdsync.sandbox.sheets.tokens import canonical
 
 Json = dict[str, Any]
 CURRENCIES = "$€£¥"
@@ -42,7 +43,7 @@ def entered(text: str, locale: Locale, today: date) -> Entered:
     if text.startswith("'"):
         return Entered(text[1:])
     if text.startswith("=") and len(text) > 1:
-        return Entered(Formula(text))
+        return Entered(Formula(canonical(text)))
     bare = text.strip()
     if bare.upper() in ("TRUE", "FALSE"):
         return Entered(bare.upper() == "TRUE")

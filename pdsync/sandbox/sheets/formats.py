@@ -24,7 +24,7 @@ def default_pattern(kind: str, locale: Locale) -> str:
     """The pattern of a format that has a type only."""
     patterns = {
         "TEXT": "@", "NUMBER": "#,##0.00", "PERCENT": "0.00%", "CURRENCY": f'"{locale.currency}"#,##0.00',
-        "DATE": locale.date, "TIME": locale.time, "DATE_TIME": f"{locale.date} {locale.time}",
+        "DATE": locale.date, "TIME": locale.time, "DATE_TIME": f"{locale.date} {locale.clock}",
         "SCIENTIFIC": "0.00E+00",
     }  # fmt: skip
     return patterns.get(kind, "General")
@@ -42,7 +42,9 @@ def shown(value: float | str, number_format: Json | None, locale_name: str) -> s
     ('50%', '0.3333333333')
     """
     locale = locale_of(locale_name)
-    fmt = number_format or {}
+    if not number_format:
+        return value if isinstance(value, str) else general(value, locale)
+    fmt = number_format
     pattern = fmt.get("pattern") or (default_pattern(fmt["type"], locale) if fmt.get("type") else "General")
     sections = _sections(pattern)
     if isinstance(value, str):
@@ -73,9 +75,10 @@ def _text(value: str, sections: tuple[str, ...]) -> str:
     return "".join(value if token[7] == "@" else token[0] or token[1] or token[7] or "" for token in _tokens(section))
 
 
-def _tokens(section: str) -> list[tuple[str | None, ...]]:
+@lru_cache(maxsize=512)
+def _tokens(section: str) -> tuple[tuple[str | None, ...], ...]:
     """Of each piece: literal, escaped, space, fill, bracket, General, exponent, mark."""
-    return [match.groups() for match in TOKEN.finditer(section)]
+    return tuple(match.groups() for match in TOKEN.finditer(section))
 
 
 def _chosen(sections: tuple[str, ...], value: float) -> tuple[str, float]:

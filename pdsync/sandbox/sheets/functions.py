@@ -299,7 +299,7 @@ def _now(calculator: Calculator, place: Place, arguments: Arguments) -> Result:
 
 @lazy("NA", most=0)
 def _na(calculator: Calculator, place: Place, arguments: Arguments) -> Result:
-    return Mistake("N_A", "Error")
+    return Mistake("N_A")
 
 
 @scalar("HYPERLINK", least=1, most=2)

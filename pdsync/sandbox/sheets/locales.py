@@ -13,24 +13,26 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """How numbers and dates are written. `order`: of day, month and year in a date of numbers."""
+    """How numbers and dates are written. `clock`: the time after a date; `order`: of day, month and year in numbers."""
 
     decimal: str = "."
     group: str = ","
     date: str = "m/d/yyyy"
     time: str = "h:mm:ss am/pm"
+    clock: str = "h:mm:ss"
     currency: str = "$"
     order: str = "mdy"
 
 
-POINT_DAY_FIRST = Locale(date="dd/mm/yyyy", time="hh:mm:ss", currency="£", order="dmy")
-COMMA_POINT = Locale(",", ".", "dd.mm.yyyy", "hh:mm:ss", "€", "dmy")
-COMMA_POINT_SLASH = Locale(",", ".", "dd/mm/yyyy", "hh:mm:ss", "€", "dmy")
-COMMA_SPACE = Locale(",", "\u202f", "dd/mm/yyyy", "hh:mm:ss", "€", "dmy")
+POINT_DAY_FIRST = Locale(date="dd/mm/yyyy", time="hh:mm:ss", clock="hh:mm:ss", currency="£", order="dmy")
+COMMA_POINT = Locale(",", ".", "dd.mm.yyyy", "hh:mm:ss", "hh:mm:ss", "€", "dmy")
+COMMA_POINT_SLASH = Locale(",", ".", "dd/mm/yyyy", "hh:mm:ss", "hh:mm:ss", "€", "dmy")
+COMMA_SPACE = Locale(",", "\u202f", "dd/mm/yyyy", "hh:mm:ss", "hh:mm:ss", "€", "dmy")
 LOCALES = {
     "en_US": Locale(), "en_GB": POINT_DAY_FIRST, "en_AU": POINT_DAY_FIRST, "en_NZ": POINT_DAY_FIRST,
     "en_IE": POINT_DAY_FIRST, "en_CA": Locale(date="yyyy-mm-dd", order="ymd"), "de": COMMA_POINT,
-    "nl": Locale(",", ".", "dd-mm-yyyy", "hh:mm:ss", "€", "dmy"), "es": COMMA_POINT_SLASH, "it": COMMA_POINT_SLASH,
+    "nl": Locale(",", ".", "dd-mm-yyyy", "hh:mm:ss", "hh:mm:ss", "€", "dmy"),
+    "es": COMMA_POINT_SLASH, "it": COMMA_POINT_SLASH,
     "pt": COMMA_POINT_SLASH, "fr": COMMA_SPACE, "pl": COMMA_SPACE, "ru": COMMA_SPACE, "sv": COMMA_SPACE,
 }  # fmt: skip
 

@@ -92,7 +92,7 @@ def number_of(value: Value, wanted: str = "") -> float | Mistake:
     except ValueError:
         number = None
     if number is None:
-        what = f"Function {wanted or 'ADD'} parameter expects number values. But '{value}' is a text and cannot be "
+        what = f"Function {wanted or 'ADD parameter 1'} expects number values. But '{value}' is a text and cannot be "
         return Mistake("VALUE", what + "coerced to a number.")
     return int(number) if number.is_integer() else number
 

@@ -55,9 +55,10 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function by its name in capitals; an argument left out is None."""
+    """A function by its name in capitals and as it was written; an argument left out is None."""
 
     name: str
+    written: str
     arguments: tuple[Node | None, ...]
 
 
@@ -159,7 +160,7 @@ class _Reader:
             while self.mark(",", ";"):
                 arguments.append(self.argument())
         self.closed(")")
-        return Function(upper, tuple(arguments))
+        return Function(upper, word.text, tuple(arguments))
 
     def argument(self) -> Node | None:
         return None if self.comes(",", ";", ")") else self.binary(0)

@@ -112,6 +112,16 @@ def rewritten(formula: str, change: Callable[[Reference], Reference | None]) -> 
     return formula if same else "".join(pieces)
 
 
+def canonical(formula: str) -> str:
+    """The formula with its references as Sheets writes them.
+
+    >>> canonical("=sum(b1:a1, c3:c3)")
+    '=sum(A1:B1, C3)'
+    """
+    pieces = (written(reference(word.text)) if word.kind == "reference" else word.text for word in words(formula))
+    return "=" + "".join(pieces)
+
+
 def carried(formula: str, rows: int, columns: int) -> str:
     """The formula as it reads when copied that many rows down and columns to the right.
 

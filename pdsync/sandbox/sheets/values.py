@@ -46,6 +46,8 @@ class Extent:
 def value(calculator: Calculator, sheet: Sheet, row: int, column: int, reading: Reading) -> Any:
     """One cell's value as asked for."""
     cell = sheet.cell(row, column)
+    if type(cell.value) is str and cell.format is None:
+        return cell.value
     if reading.render == "FORMULA" and type(cell.value) is Formula:
         return str(cell.value)
     if cell.value is None:
