@@ -1,0 +1,278 @@
+"""What each line of a Doc may be: every reading of it that something speaks for, with its worth and its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, auto
+
+from pdsync.goals.model import Section
+from pdsync.goals.reading.asides import Aside, Kind, aside_of
+from pdsync.goals.reading.heads import Head, head_of, named_goal
+from pdsync.goals.reading.labels import Company, Label, label_at_start, labels_inside
+from pdsync.goals.reading.lines import Cell, Line, Look
+from pdsync.goals.reading.prompts import Prompts, Span
+from pdsync.goals.reading.text import words
+from pdsync.goals.status import is_status
+
+WORTH_OF_A_LABEL_CELL = 3.0
+SURE = 5.0
+"""A reading worth so much needs no other beside it."""
+
+
+class Role(IntEnum):
+    """What a line is taken for."""
+
+    TEXT = auto()
+    LABEL = auto()
+    HEAD = auto()
+    NAMED = auto()
+    STATUS = auto()
+    NOTES = auto()
+    REMARK = auto()
+    FORM = auto()
+    QUESTION = auto()
+    ASIDE = auto()
+    EXAMPLE = auto()
+    OLD = auto()
+    STRUCK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a line."""
+
+    role: Role
+    worth: float
+    way: str = ""
+    section: Section | None = None
+    label: Label | None = None
+    head: Head | None = None
+    span: Span | None = None
+    answer: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of a line with at most one label: mostly the whole line."""
+
+    line: Line
+    start: int
+    end: int
+    label: Label | None = None
+    candidates: Sequence[Candidate] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of its line."""
+        return self.start == 0 and self.end == len(self.line.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is known of the form that was filled in: its prompts, its headings, its other sentences."""
+
+    prompts: Prompts
+    headings: frozenset[str]
+    sentences: frozenset[str]
+
+
+TEXT = Candidate(Role.TEXT, 0.0, "text")
+_FORM_CELL = (Candidate(Role.FORM, 6.0, "the table's own words"),)
+_STRUCK = (Candidate(Role.STRUCK, 6.0, "struck through"),)
+_ONLY_TEXT = (TEXT,)
+_ASIDE_ROLES = {
+    Kind.STATUS: Role.STATUS,
+    Kind.NOTES: Role.NOTES,
+    Kind.REMARK: Role.REMARK,
+    Kind.FORM: Role.FORM,
+    Kind.QUESTION: Role.QUESTION,
+    Kind.ASIDE: Role.ASIDE,
+    Kind.OVERVIEW: Role.ASIDE,
+    Kind.EXAMPLE: Role.EXAMPLE,
+    Kind.OLD: Role.OLD,
+}
+_STATUS_INSIDE = re.compile(r"(?<=[.!?;)\s])(?:current |goal )?status\s*[:=]\s*")
+_ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
+_NUMBERED_ITEM = re.compile(r"\W*(\d{1,2})\s*[.):]\s+\S")
+_OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
+LONGEST_TITLE = 9
+"""A bare line of more words than this is no title."""
+
+
+def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
+    """The lines cut where one holds several labels, and the company that the labels keep."""
+    found: list[Segment] = []
+    company = Company()
+    for line in lines:
+        if line.struck or line.cell is Cell.ANSWER or line.cell is Cell.REMARK:
+            found.append(Segment(line, 0, len(line.text)))
+            continue
+        first = label_at_start(line.plain, line.bold_to)
+        inside = labels_inside(line.plain, line.text, first) if line.cell is not Cell.LABEL else []
+        if len(inside) > 1 and not _is_legend(line, inside):
+            found += _cut(line, inside)
+            company.add(inside)
+        else:
+            found.append(Segment(line, 0, len(line.text), first if len(inside) < 2 else None))
+            if first is not None:
+                company.add((first,))
+    return found, company
+
+
+def _is_legend(line: Line, labels: Sequence[Label]) -> bool:
+    """Whether a line only names the five words: nearly nothing stands between them."""
+    between = [words(line.plain[one.end : other.start]) for one, other in zip(labels, labels[1:], strict=False)]
+    return all(len(said) <= 1 for said in between)
+
+
+def _cut(line: Line, labels: Sequence[Label]) -> Iterator[Segment]:
+    if line.plain[: labels[0].start].strip(" *-•("):
+        yield Segment(line, 0, labels[0].start)
+    ends = [*(label.start for label in labels[1:]), len(line.text)]
+    for label, end in zip(labels, ends, strict=True):
+        status = _STATUS_INSIDE.search(line.plain, label.end, end) if end == len(line.text) else None
+        yield Segment(line, label.start, status.start() if status else end, label)
+        if status:
+            yield Segment(line, status.start(), end)
+
+
+def names_the_five(plain: str) -> bool:
+    """Whether a line names most of the five words and says nothing else: a legend.
+
+    >>> names_the_five("smart = specific, measurable, achievable, relevant, timebound")
+    True
+    """
+    if "mea" not in plain or len(plain) > 240:
+        return False
+    said = words(plain)
+    named = {stem for word in said for stem in _STEMS if word.startswith(stem)}
+    return len(named) >= 4 and len(said) <= 3 * len(named) + 4
+
+
+_STEMS = ("specif", "measur", "achiev", "attain", "action", "realis", "relev", "time")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Finds the candidates of each segment, one after the other."""
+
+    form: Form
+    company: Company
+    in_bracket: bool = field(default=False)
+
+    def read(self, segments: Sequence[Segment]) -> None:
+        """Give every segment its candidates."""
+        for segment in segments:
+            segment.candidates = self._of(segment)
+
+    def _of(self, segment: Segment) -> Sequence[Candidate]:
+        line = segment.line
+        if line.struck:
+            return _STRUCK
+        if line.cell is Cell.REMARK:
+            return _FORM_CELL
+        if line.cell is Cell.ANSWER and segment.whole:
+            return _ONLY_TEXT
+        if self.in_bracket:
+            self.in_bracket = "]" not in line.plain
+            return (Candidate(Role.REMARK, SURE, "a remark in brackets goes on"),)
+        found = [TEXT]
+        plain = line.plain if segment.whole else line.plain[segment.start : segment.end]
+        found += self._labels(segment, plain)
+        if not found[1:] or max(one.worth for one in found) < SURE + 2:
+            found += self._others(segment, plain)
+        if line.cell is Cell.LABEL and len(found) > 1:
+            del found[0]
+        return found
+
+    def _labels(self, segment: Segment, plain: str) -> Iterator[Candidate]:
+        label, line = segment.label, segment.line
+        if label is not None and not names_the_five(plain):
+            worth = self.company.worth(label)
+            if line.cell is Cell.LABEL:
+                worth += WORTH_OF_A_LABEL_CELL
+            if line.look is Look.HEADING or line.bold_to >= label.end - 1:
+                worth += 0.5
+            if worth > 0:
+                for section in label.sections:
+                    answer = self.form.prompts.answer(line.plain[: segment.end], label.end, section)
+                    yield Candidate(Role.LABEL, worth, label.why(), section, label, answer=answer)
+            if worth >= SURE or segment.start:
+                return
+        if "?" in plain and (section := self.form.prompts.section_of(plain)) is not None:
+            bare = Label((section,), 0, 0, 4.5, "prompt", "the prompt")
+            answer = self.form.prompts.answer(plain, 0, section)
+            yield Candidate(Role.LABEL, 4.5, "the prompt without its label", section, bare, answer=answer)
+
+    def _others(self, segment: Segment, plain: str) -> Iterator[Candidate]:
+        line = segment.line
+        text = line.text if segment.whole else line.text[segment.start : segment.end]
+        if names_the_five(plain):
+            yield Candidate(Role.FORM, 8.0, "the five words and nothing else")
+            return
+        head = head_of(line, plain, text, self.form.headings)
+        if head is not None:
+            yield Candidate(Role.HEAD, head.worth, head.way, head=head)
+        elif (span := named_goal(plain)) is not None:
+            yield Candidate(Role.NAMED, 4.0, "a goal's title line", span=span)
+        elif line.cell is Cell.HEAD:
+            yield Candidate(Role.HEAD, 3.0, "the heading of a table's column or row", head=_bare_head(text))
+        if head is None or head.worth < 4:
+            aside = aside_of(line, plain, self.form.sentences)
+            if aside is not None:
+                yield from self._aside(aside, plain)
+            elif segment.whole:
+                yield from _by_its_looks(line, head is not None)
+
+    def _aside(self, aside: Aside, plain: str) -> Iterator[Candidate]:
+        if aside.worth:
+            role = _ASIDE_ROLES[aside.kind]
+            self.in_bracket = role is Role.REMARK and _OPEN_BRACKET.match(plain) is not None
+            yield Candidate(role, aside.worth, aside.way, span=(aside.content, len(plain)))
+
+
+def _bare_head(text: str) -> Head:
+    """A goal's heading that is nothing but its title (or number)."""
+    bare = text.strip(" .:#").lower()
+    return Head(
+        3.0,
+        "title",
+        int(bare) if bare.isdecimal() and len(bare) < 4 else None,
+        None if bare.isdecimal() else (0, len(text)),
+    )
+
+
+def _by_its_looks(line: Line, is_head: bool) -> Iterator[Candidate]:
+    """What a line without any known word may be by the way it stands out."""
+    count = line.text.count(" ") + 1
+    if line.dropdown:
+        yield Candidate(Role.STATUS, 3.0, "a dropdown", span=(0, len(line.text)))
+    elif count <= 8 and is_status(line.text):
+        yield Candidate(Role.STATUS, 2.0, "nothing but status words", span=(0, len(line.text)))
+    if is_head:
+        return
+    match line.look:
+        case Look.TITLE | Look.TAB:
+            yield Candidate(Role.ASIDE, 3.0, "a title")
+        case Look.HEADING:
+            yield Candidate(Role.ASIDE, 2.0, "a heading that names no goal")
+        case Look.BOLD:
+            yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
+    if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING) and line.look not in (Look.TITLE, Look.TAB):
+        yield from _as_title(line, count)
+
+
+def _as_title(line: Line, count: int) -> Iterator[Candidate]:
+    """A line of its own that may be a goal's title, if labels follow."""
+    worth = {Look.HEADING: 1.0, Look.BOLD: 0.0 + 0.5 * line.gap}.get(line.look, -0.5 if line.gap else -3.5)
+    if line.look is Look.PLAIN:
+        if line.item or line.cell is not Cell.NONE or ":" in line.plain or not line.text[:1].isupper():
+            numbered = line.ordered or _NUMBERED_ITEM.match(line.plain)
+            if not numbered or count > LONGEST_TITLE:
+                return
+            worth = -0.5
+    if _ENDS_A_SENTENCE.search(line.text):
+        worth -= 1.5
+    yield Candidate(Role.HEAD, worth, "a line of its own", head=_bare_head(line.text))

@@ -1,0 +1,241 @@
+"""The goals along the path: every line put where it belongs, titles chosen, what nobody wrote left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pdsync.goals.document import Place
+from pdsync.goals.model import Answer, Goal, Problem, Section
+from pdsync.goals.placeholders import is_blank, is_placeholder
+from pdsync.goals.reading.asides import TRAILING
+from pdsync.goals.reading.candidates import Candidate, Form, Role, Segment
+from pdsync.goals.reading.labels import label_at_start
+from pdsync.goals.reading.lexicon import ORDER
+from pdsync.goals.reading.path import Slot, Step
+from pdsync.goals.reading.prompts import Span
+from pdsync.goals.reading.text import fold
+from pdsync.goals.status import status_class
+
+LONGEST_BARE_TITLE = 10
+SENTENCE = 5
+"""A heading of so many words, with nothing below it, is a goal in itself."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of an answer."""
+
+    text: str
+    place: Place
+    rule: str
+    suggested: bool = False
+    dates: tuple[date, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A goal while it is put together."""
+
+    place: Place
+    way: str = ""
+    number: int | None = None
+    title: Piece | None = None
+    named: Piece | None = None
+    status: Piece | None = None
+    answers: dict[Section, list[Piece]] = field(default_factory=dict)
+    labels: set[Section] = field(default_factory=set)
+    intro: list[Piece] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unread: list[tuple[Section, Place]] = field(default_factory=list)
+    by_label: bool = False
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether one of its five sections has an answer."""
+        return bool(self.answers)
+
+
+def drafts_of(steps: Sequence[Step], form: Form) -> list[Draft]:
+    """What was written for each goal on the path, goals without a word included."""
+    found: list[Draft] = []
+    for step in steps:
+        if step.state.slot in (Slot.OUT, Slot.ASIDE):
+            continue
+        if step.begins:
+            found.append(Draft(step.segment.line.place, step.candidate.way, by_label=step.candidate.role is Role.LABEL))
+        if found:
+            _add(found[-1], step, form)
+    return found
+
+
+def _add(draft: Draft, step: Step, form: Form) -> None:
+    candidate, segment, line = step.candidate, step.segment, step.segment.line
+    match candidate.role:
+        case Role.LABEL if candidate.section is not None:
+            draft.labels.add(candidate.section)
+            _labelled(draft, candidate.section, candidate, segment, form)
+        case Role.HEAD if candidate.head is not None:
+            head = candidate.head
+            draft.number = head.number
+            draft.title = _piece(segment, head.title, candidate.way)
+            if head.status is not None:
+                draft.status = _piece(segment, head.status, "the goal's heading")
+            if head.body is not None and (body := _piece(segment, head.body, candidate.way)):
+                draft.intro.append(body)
+        case Role.NAMED:
+            draft.named = _piece(segment, candidate.span, candidate.way)
+        case Role.STATUS:
+            draft.status = _piece(segment, candidate.span, candidate.way) or draft.status
+        case Role.NOTES:
+            draft.notes.append(line.text[segment.start : segment.end].strip())
+        case Role.TEXT:
+            _text(draft, step, form)
+        case _:
+            pass
+
+
+def _text(draft: Draft, step: Step, form: Form) -> None:
+    segment, line = step.segment, step.segment.line
+    piece = Piece(line.text[segment.start : segment.end].strip(), line.place, "text", line.suggested, line.dates)
+    match step.before.slot:
+        case Slot.SECTION:
+            section = ORDER[step.before.section]
+            piece.rule = "below its label"
+            if line.unread and is_blank(piece.text):
+                draft.unread.append((section, line.place))
+                return
+            if step.before.fresh and "?" in line.plain:
+                start = form.prompts.past(line.plain, segment.start, section)
+                piece.text = line.text[start : segment.end].strip()
+            if line.proposed and is_blank(piece.text):
+                piece.text, piece.suggested = line.proposed, True
+            draft.answers.setdefault(section, []).append(piece)
+        case Slot.HEAD:
+            draft.intro.append(piece)
+        case Slot.STATUS if step.before.fresh:
+            draft.status = piece
+        case Slot.STATUS if not step.before.seen:
+            draft.intro.append(piece)
+        case Slot.STATUS | Slot.NOTES:
+            draft.notes.append(piece.text)
+        case _:
+            pass
+
+
+def _labelled(draft: Draft, section: Section, candidate: Candidate, segment: Segment, form: Form) -> None:
+    """What stands beside a label, or was suggested there."""
+    line = segment.line
+    spans, text, suggested = candidate.answer, line.text, line.suggested
+    if not spans and line.proposed and segment.whole:
+        plain = fold(line.proposed)
+        if (label := label_at_start(plain)) is not None:
+            spans, text, suggested = form.prompts.answer(plain, label.end, section), line.proposed, True
+    if not spans and line.unread:
+        draft.unread.append((section, line.place))
+    said = " ".join(text[start:end].strip() for start, end in spans)
+    if said and not is_blank(said):
+        draft.answers.setdefault(section, []).append(Piece(said, line.place, candidate.way, suggested, line.dates))
+
+
+def _piece(segment: Segment, span: Span | None, rule: str) -> Piece | None:
+    """The words at a place in a segment, None if there are none."""
+    if span is None:
+        return None
+    line = segment.line
+    text = line.text[segment.start + span[0] : segment.start + span[1]].strip()
+    return Piece(text, line.place, rule, line.suggested, line.dates) if text and not is_blank(text) else None
+
+
+def kept(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in which somebody wrote something: forms left empty and summaries of goals told below are left out."""
+    found: list[Draft] = []
+    for place, draft in enumerate(drafts):
+        draft.answers = {section: said for section, pieces in draft.answers.items() if (said := _said(pieces))}
+        if draft.is_labelled or _is_written(draft, drafts[place + 1 :]):
+            found.append(draft)
+        elif place + 1 < len(drafts) and drafts[place + 1].by_label:
+            _hand_down(draft, drafts[place + 1])
+    return found
+
+
+def _said(pieces: list[Piece]) -> list[Piece]:
+    """An answer's lines: the student's own ones, or, where there are none, the suggested ones."""
+    pieces = [piece for piece in pieces if not is_blank(piece.text)]
+    own = [piece for piece in pieces if not piece.suggested]
+    for piece in own or pieces:
+        if piece.text[-1] in "])" and (remark := TRAILING.search(fold(piece.text))):
+            piece.text = piece.text[: remark.start()].rstrip() or piece.text
+    return own or pieces
+
+
+def _is_written(draft: Draft, later: Sequence[Draft]) -> bool:
+    """Whether a goal without one of the five answers is a goal all the same."""
+    text = [piece for piece in draft.intro if not is_blank(piece.text)]
+    if draft.labels and not text:
+        return False
+    if not text and not _is_a_sentence(draft.title or draft.named):
+        return False
+    told_again = [one for one in later if one.answers and any(map(_said, one.answers.values()))]
+    if draft.number is not None and any(one.number == draft.number for one in told_again):
+        return False
+    return not (draft.way == "a line of its own" and told_again)
+
+
+def _is_a_sentence(piece: Piece | None) -> bool:
+    return piece is not None and len(piece.text.split()) >= SENTENCE
+
+
+def _hand_down(draft: Draft, following: Draft) -> None:
+    """A heading above prompts that were left empty belongs to the answers below them."""
+    following.title = following.title or draft.title
+    following.named = following.named or draft.named
+    following.status = following.status or draft.status
+    following.number = following.number or draft.number
+    following.intro = following.intro or draft.intro
+
+
+def goal_of(draft: Draft) -> Goal:
+    """The goal that a draft amounts to."""
+    answers = {section: _answer(draft.answers[section]) for section in ORDER if section in draft.answers}
+    title = draft.named or draft.title
+    intro = [piece for piece in draft.intro if not is_blank(piece.text)]
+    if title is None and answers and intro and _may_be_title(intro[0]):
+        title = intro.pop(0)
+    if not answers and not intro and title is not None:
+        intro, title = [title], None
+    return Goal(
+        title=_answer([title]) if title else None,
+        answers=answers,
+        status=_answer([draft.status]) if draft.status else None,
+        status_class=status_class(draft.status.text) if draft.status else None,
+        unlabelled=_answer(intro) if intro else None,
+        placeholders=tuple(section for section, answer in answers.items() if is_placeholder(answer.text)),
+        notes=tuple(note for note in draft.notes if note),
+        place=draft.place,
+    )
+
+
+def _may_be_title(piece: Piece) -> bool:
+    return len(piece.text.split()) <= LONGEST_BARE_TITLE and piece.text.rstrip()[-1] not in ".?!"
+
+
+def _answer(pieces: Iterable[Piece]) -> Answer:
+    pieces = list(pieces)
+    return Answer(
+        "\n".join(piece.text for piece in pieces),
+        tuple(piece.place for piece in pieces),
+        pieces[0].rule,
+        all(piece.suggested for piece in pieces),
+        tuple(day for piece in pieces for day in piece.dates),
+    )
+
+
+def unread_problems(drafts: Sequence[Draft]) -> Iterable[Problem]:
+    """Answers that are there, but have no text that can be read."""
+    for number, draft in enumerate(drafts, start=1):
+        for section, place in draft.unread:
+            if section not in draft.answers:
+                what = f"In goal {number}, {section.capitalize()} holds a picture or a chip without text."
+                yield Problem(what, place)

@@ -1,0 +1,303 @@
+"""Where a line may have a label of one of the five sections, how it is written, and what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from pdsync.goals.model import Section
+from pdsync.goals.reading.lexicon import LABELS, LETTERS, MISSPELT, ORDER, QUESTION_WORDS, Strength
+from pdsync.goals.reading.text import distance
+
+WORTH_OF_WORD: Final = {Strength.CORE: 4.0, Strength.SYNONYM: 3.5, Strength.LOOSE: 0.5}
+WORTH_MISSPELT: Final = 3.0
+WORTH_OF_LETTER: Final = 1.0
+WORTH_OF_FORM: Final = {
+    "colon": 3.0,
+    "bracket": 2.5,
+    "equals": 2.0,
+    "dash": 2.0,
+    "question": 2.0,
+    "alone": 2.0,
+    "bold": 2.0,
+    "dot": 1.0,
+    "phrase": 0.5,
+    "run-in": -2.0,
+}
+"""What the way a label is set off from its answer is worth."""
+COST_OF_A_LABEL: Final = 2.5
+"""What any label must be worth before it counts."""
+WORTH_OF_COMPANY: Final = 0.75
+"""What each other section written in the same way is worth, up to four of them."""
+
+_LEAD = re.compile(r"[\W_]*(?:\d{1,2}\s*[.)\]:\-]+[\W_]*)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NEXT = re.compile(r"[ \-]+([^\W\d_]+)")
+_LETTER_END = re.compile(r"\s*[.):=\]\-/|>]+\s*")
+_JOINT = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bor\b)\s*")
+_TAIL = re.compile(
+    r"\s+(?:goals?|part|section|criteri(?:a|on)|letter|aspect|component|statement|question|plan)\b|\s*\(([smart])\)"
+)
+_AFTER = (
+    ("colon", re.compile(r"\s*[:|\t]")),
+    ("equals", re.compile(r"\s*=")),
+    ("bracket", re.compile(r"\s*[(\[]")),
+    ("question", re.compile(r"\s*\?")),
+    ("dash", re.compile(r"\s*[->]+(?=\s|$)|\s+[->]+")),
+    ("dot", re.compile(r"\s*\.(?=\s|$)")),
+)
+_PHRASE_WORDS: Final = 7
+"""A label stands among at most so many words."""
+_CORE_WORDS = frozenset(
+    word[0] for word, (_, strength) in LABELS.items() if strength is not Strength.LOOSE and len(word) == 1
+)
+_SENTENCE_WORDS = frozenset("more less not very be was being been as also so too because since".split())
+"""Beside one of these a label's word is a word like any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A possible label: the sections it may stand for, the place where it begins and ends, and what speaks for it.
+
+    `way`: how it is written (the kind of word and the mark after it); labels written in the same way keep company.
+    """
+
+    sections: tuple[Section, ...]
+    start: int
+    end: int
+    worth: float
+    way: str
+    word: str
+
+    def why(self) -> str:
+        """What was found, for people."""
+        return f"“{self.word}” ({self.way})"
+
+
+@lru_cache(maxsize=8192)
+def meaning(word: str) -> tuple[tuple[Section, ...], float, str] | None:
+    """What a single word stands for as a label: sections, worth, kind of word. Letters may be wrong in long ones."""
+    word = word.replace("'", "")
+    found = LABELS.get((word,)) or LABELS.get(tuple(word.split("-")))
+    if found is not None:
+        sections, strength = found
+        kind = "question word" if (word,) in QUESTION_WORDS else strength.name.lower()
+        return sections, 0.0 if kind == "question word" else WORTH_OF_WORD[strength], kind
+    if len(word) < 6:
+        return None
+    plain = word.replace("-", "")
+    best: tuple[int, tuple[Section, ...]] | None = None
+    for known, sections in MISSPELT:
+        limit = 1 if min(len(known), len(plain)) < 8 else 2
+        far = distance(plain, known, limit)
+        if far <= limit and (best is None or far < best[0]) and (plain[0] == known[0] or far == 1):
+            best = far, sections
+    return (best[1], WORTH_MISSPELT, "misspelt") if best else None
+
+
+def label_at_start(plain: str, bold_to: int = 0) -> Label | None:
+    """The label that a line begins with, if it may begin with one."""
+    lead = _LEAD.match(plain)
+    start = lead.end() if lead else 0
+    first = label_at(plain, start, bold_to)
+    if first is not None and first.worth >= 0:
+        return first
+    return _within_a_phrase(plain, start) or first
+
+
+def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
+    """The label whose word or letter stands at `start`."""
+    first = _WORD.match(plain, start)
+    if first is None:
+        return None
+    word, end = first[0], first.end()
+    if len(word) == 1 and word in LETTERS:
+        return _letter(plain, start, end, bold_to)
+    named = _phrase(plain, word, end)
+    if named is None:
+        return None
+    sections, worth, kind, end = named
+    sections, end = _joined(plain, sections, end)
+    if tail := _TAIL.match(plain, end):
+        end = tail.end()
+    form = _form(plain, end, bold_to)
+    worth += WORTH_OF_FORM[form] - COST_OF_A_LABEL
+    family = kind if kind in ("loose", "question word") else "word"
+    return Label(sections, start, end, worth, f"{family}, {form}", plain[start:end])
+
+
+def _letter(plain: str, start: int, end: int, bold_to: int) -> Label | None:
+    """A label that begins with its letter: alone ("S:"), or before its word ("S - Specific")."""
+    section = LETTERS[plain[start]]
+    mark = _LETTER_END.match(plain, end)
+    after = mark.end() if mark else end
+    if mark or plain[end : end + 1] == " ":
+        if not mark:
+            after += 1
+        inner = _WORD.match(plain, after)
+        if inner is not None and len(inner[0]) > 2:
+            named = _phrase(plain, inner[0], inner.end()) or _phrase(plain, plain[start] + inner[0], inner.end())
+            if named is not None and named[2] != "question word" and (section in named[0] or named[1] > 1):
+                sections, worth, _, stop = named
+                form = _form(plain, stop, bold_to)
+                worth = worth + max(WORTH_OF_FORM[form], 1.0) + 1.0 - COST_OF_A_LABEL
+                return Label(sections, start, stop, worth, f"letter and word, {form}", plain[start:stop])
+    if mark:
+        form = next(
+            (
+                name
+                for name, marks in (("colon", ":|="), ("dash", "->/"), ("dot", ".)]"))
+                if mark[0].strip()[-1] in marks
+            ),
+            "dot",
+        )
+        worth = WORTH_OF_LETTER + WORTH_OF_FORM[form] - COST_OF_A_LABEL
+        return Label((section,), start, mark.start() + len(mark[0].rstrip()), worth, f"letter, {form}", plain[start])
+    if end >= len(plain) or (bold_to and start < bold_to <= end + 1):
+        form = "alone" if end >= len(plain) else "bold"
+        return Label((section,), start, end, WORTH_OF_LETTER + 1.0 - COST_OF_A_LABEL, f"letter, {form}", plain[start])
+    return None
+
+
+def _phrase(plain: str, word: str, end: int) -> tuple[tuple[Section, ...], float, str, int] | None:
+    """What the longest known phrase that begins with a word stands for, and where it ends."""
+    parts, ends = [word], [end]
+    for _ in range(4):
+        more = _NEXT.match(plain, ends[-1])
+        if more is None:
+            break
+        parts.append(more[1])
+        ends.append(more.end())
+    for count in range(len(parts), 1, -1):
+        found = LABELS.get(tuple(parts[:count]))
+        if found is not None:
+            kind = "question word" if tuple(parts[:count]) in QUESTION_WORDS else found[1].name.lower()
+            return found[0], 0.0 if kind == "question word" else WORTH_OF_WORD[found[1]], kind, ends[count - 1]
+    single = meaning(word)
+    if single is None and len(parts) > 1 and parts[0] == "time" and (joined := meaning(parts[0] + parts[1])):
+        return *joined, ends[1]
+    return (*single, end) if single else None
+
+
+def _joined(plain: str, sections: tuple[Section, ...], end: int) -> tuple[tuple[Section, ...], int]:
+    """Two words for one label, such as "Achievable/Attainable" or "Achievable & Realistic"."""
+    if not (joint := _JOINT.match(plain, end)):
+        return sections, end
+    other = _WORD.match(plain, joint.end())
+    named = _phrase(plain, other[0], other.end()) if other else None
+    if named is None or named[1] < WORTH_MISSPELT:
+        return sections, end
+    common = tuple(one for one in sections if one in named[0])
+    return (common, named[3]) if common else (sections, end)
+
+
+def _form(plain: str, end: int, bold_to: int) -> str:
+    """How a label that ends at `end` is set off from what follows."""
+    if end >= len(plain) or not plain[end:].strip(" _*"):
+        return "alone"
+    for name, pattern in _AFTER:
+        if pattern.match(plain, end):
+            return name
+    return "bold" if end <= bold_to <= end + 2 else "run-in"
+
+
+def _within_a_phrase(plain: str, start: int) -> Label | None:
+    """A label in a few words of its own: "My measurable outcome:", "Why is it relevant?"."""
+    stop = min((place for mark in ":?=" if (place := plain.find(mark, start, start + 64)) >= 0), default=-1)
+    if stop < 0:
+        return None
+    said = _WORD.findall(plain[start:stop])
+    if not 1 < len(said) <= _PHRASE_WORDS or not _SENTENCE_WORDS.isdisjoint(said):
+        return None
+    named = [found for word in said if word in _CORE_WORDS and (found := meaning(word))]
+    if not named or len({found[0] for found in named}) > 1:
+        return None
+    sections, worth, _ = named[0]
+    worth += WORTH_OF_FORM["phrase"] + 0.5 * (3 - len(said)) - COST_OF_A_LABEL + 2.0
+    return Label(sections, start, stop, worth, "among other words", plain[start:stop])
+
+
+# ---- several labels in one line
+
+
+_INSIDE = re.compile(
+    r"(?<![\w'-])([^\W\d_]+(?:[ \-][^\W\d_]+)?)(?=\s*(?:\([^()]{0,400}\)\s*)?[:=(]|\s+-+\s)|(?<![\w'-])\(([smart])\)|(?<![\w'-])([smart])(?=[:=])"
+)
+_BREAK = '.!?;,)|"”'
+
+
+def labels_inside(plain: str, text: str, first: Label | None) -> list[Label]:
+    """The labels in the middle of a line, where the line is several answers in a row; empty where it is not.
+
+    A label inside counts only in company: at least three sections in one line (two where the second begins a
+    sentence with a capital), each once, written in the same way.
+    """
+    if ":" not in plain and "=" not in plain and "(" not in plain and " -" not in plain:
+        return []
+    found = [first] if first else []
+    for hit in _INSIDE.finditer(plain, first.end if first else 0):
+        start = hit.start() if not hit[2] else hit.start() + 1
+        label = _inside_at(plain, hit, start)
+        if label is None or label.worth < 0 or (found and label.start < found[-1].end):
+            continue
+        if _begins_a_sentence(plain, text, label.start):
+            found.append(label)
+    distinct = {label.sections for label in found}
+    enough = len(distinct) >= 3 or (
+        len(distinct) == 2 and first is not None and first.worth > 2 and all(one.way == first.way for one in found)
+    )
+    if not enough or len(distinct) != len(found):
+        return _each_once(found) if len(distinct) >= 3 else []
+    return found
+
+
+def _each_once(found: list[Label]) -> list[Label]:
+    seen: set[tuple[Section, ...]] = set()
+    kept = []
+    for label in found:
+        if label.sections not in seen:
+            seen.add(label.sections)
+            kept.append(label)
+    return kept
+
+
+def _inside_at(plain: str, hit: re.Match[str], start: int) -> Label | None:
+    label = label_at(plain, start)
+    if label is None and hit[1] and " " in hit[1]:
+        label = label_at(plain, start + hit[1].index(" ") + 1)
+    return label
+
+
+def _begins_a_sentence(plain: str, text: str, start: int) -> bool:
+    """Whether a word stands where a new answer may begin: after the end of a sentence, or with a capital letter."""
+    before = plain[:start].rstrip(" (*-")
+    return not before or before[-1] in _BREAK or text[start].isupper() or plain[start - 2 : start] == "  "
+
+
+# ---- company
+
+
+@dataclass(slots=True)
+class Company:
+    """Which sections are labelled in which way, over the whole Doc: labels come in sets."""
+
+    ways: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, labels: Iterable[Label]) -> None:
+        """Count these labels."""
+        for label in labels:
+            self.ways[label.way].update(label.sections)
+
+    def worth(self, label: Label) -> float:
+        """What a label is worth with its company."""
+        others = len(self.ways[label.way] - set(label.sections[:1]))
+        return label.worth + WORTH_OF_COMPANY * min(others, 4)
+
+
+def in_order(sections: Iterable[Section]) -> Iterator[int]:
+    """The sections' places in the template."""
+    return (ORDER.index(section) for section in sections)

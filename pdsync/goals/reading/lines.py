@@ -1,0 +1,212 @@
+"""A Doc's lines in the order in which they are read, tables included, each with what tells it from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from pdsync.goals.document import Block, BlockKind, ChipKind, Place, Run, Suggested
+from pdsync.goals.reading.text import BREAKS, OBJECTS, UNSEEN, fold
+
+LONGEST_HEADING = 160
+"""A bold line longer than this is no heading."""
+
+
+class Cell(Enum):
+    """What a table's layout says of a line in it."""
+
+    NONE = auto()
+    LABEL = auto()
+    ANSWER = auto()
+    HEAD = auto()
+    REMARK = auto()
+
+
+class Look(Enum):
+    """How a line stands out."""
+
+    PLAIN = auto()
+    BOLD = auto()
+    HEADING = auto()
+    TITLE = auto()
+    TAB = auto()
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a Doc.
+
+    `text`: as it stands, without what is struck and without pending insertions; `plain`: the same, folded;
+    `proposed`: with the insertions accepted, where that differs; `suggested`: it stands there only as a suggestion;
+    `bold_to`: how far from its start the line is bold; `gap`: an empty line stands before it; `struck`: all of it is
+    struck through; `dropdown`: it is nothing but a dropdown; `unread`: there is a picture or chip without text in it.
+    """
+
+    text: str
+    plain: str
+    place: Place
+    look: Look = Look.PLAIN
+    level: int = 0
+    item: bool = False
+    nesting: int = 0
+    ordered: bool = False
+    gap: bool = False
+    bold_to: int = 0
+    cell: Cell = Cell.NONE
+    proposed: str = ""
+    suggested: bool = False
+    struck: bool = False
+    dropdown: bool = False
+    unread: bool = False
+    dates: tuple[date, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        """Where the line stands in the outline: 0 the Doc's title, 1 to 6 headings, 7 bold lines, 8 plain ones."""
+        match self.look:
+            case Look.HEADING:
+                return self.level
+            case Look.TITLE | Look.TAB:
+                return 0
+            case Look.BOLD:
+                return 7
+            case _:
+                return 8
+
+
+def of_block(block: Block, cell: Cell = Cell.NONE) -> list[Line]:
+    """The lines of a block that is no table: none if it is empty, several if it has line breaks in it."""
+    runs = block.runs
+    if not runs:
+        return []
+    if len(runs) == 1 and (run := runs[0]).chip is None and run.suggested is not Suggested.INSERTED:
+        return _simple(block, run, cell)
+    return _mixed(block, cell)
+
+
+def _simple(block: Block, run: Run, cell: Cell) -> list[Line]:
+    """The lines of a block with one formatting."""
+    text = run.text
+    if text.isascii() and "\n" not in text and "\v" not in text and "\r" not in text:
+        parts = [text]
+    else:
+        parts = BREAKS.split(text)
+    found = []
+    for part in parts:
+        shown = part if part.isascii() else UNSEEN.sub("", part)
+        unread = len(shown) != len(part) and OBJECTS.search(part) is not None
+        if shown.strip() or unread:
+            line = _line(block, shown.strip(), cell)
+            if run.struck:
+                line.struck = True
+            elif run.bold:
+                line.bold_to = len(line.text)
+                if line.look is Look.PLAIN and len(line.text) <= LONGEST_HEADING:
+                    line.look = Look.BOLD
+            line.unread = unread
+            found.append(line)
+    return found
+
+
+def _line(block: Block, text: str, cell: Cell) -> Line:
+    look, level = Look.PLAIN, 0
+    item = block.kind is BlockKind.LIST_ITEM
+    if block.kind is BlockKind.HEADING:
+        look, level = (Look.HEADING, block.level) if block.level else (Look.TITLE, 0)
+    elif block.kind is BlockKind.TAB:
+        look = Look.TAB
+    nesting = block.level if item else 0
+    return Line(text, fold(text), block.place, look, level, item, nesting, block.ordered, cell=cell)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """One line while its runs are gathered."""
+
+    kept: list[tuple[str, bool]]
+    accepted: list[str]
+    struck: list[str]
+    dates: list[date]
+    dropdown: bool = False
+    words: bool = False
+    inserted: bool = False
+    unread: bool = False
+
+
+def _mixed(block: Block, cell: Cell) -> list[Line]:
+    """The lines of a block with several formattings, chips or suggestions."""
+    lines = [_Parts([], [], [], [])]
+    for run in block.runs:
+        for number, part in enumerate(BREAKS.split(run.text)):
+            if number:
+                lines.append(_Parts([], [], [], []))
+            _add(lines[-1], run, part)
+    return [line for parts in lines if (line := _finished(block, parts, cell)) is not None]
+
+
+def _add(parts: _Parts, run: Run, text: str) -> None:
+    shown = text if text.isascii() else UNSEEN.sub("", text)
+    if len(shown) != len(text) and OBJECTS.search(text):
+        parts.unread = True
+    if run.struck:
+        parts.struck.append(shown)
+        return
+    if run.chip is not None:
+        parts.dropdown |= run.chip.kind is ChipKind.DROPDOWN
+        if run.chip.day is not None and run.suggested is not Suggested.INSERTED:
+            parts.dates.append(run.chip.day)
+    elif shown.strip():
+        parts.words = True
+    if run.suggested is Suggested.INSERTED:
+        parts.inserted = True
+        parts.accepted.append(shown)
+        return
+    parts.kept.append((shown, run.bold))
+    if run.suggested is not Suggested.DELETED:
+        parts.accepted.append(shown)
+
+
+def _finished(block: Block, parts: _Parts, cell: Cell) -> Line | None:
+    whole = "".join(text for text, _ in parts.kept)
+    text = whole.strip()
+    proposed = "".join(parts.accepted).strip() if parts.inserted else ""
+    if not text and not proposed:
+        struck = "".join(parts.struck).strip()
+        if not struck and not parts.unread:
+            return None
+        line = _line(block, struck, cell)
+        line.struck, line.unread = bool(struck), parts.unread
+        return line
+    line = _line(block, text or proposed, cell)
+    line.suggested = not text
+    line.proposed = proposed if text and proposed != text else ""
+    line.dates = tuple(parts.dates)
+    line.unread = parts.unread
+    line.dropdown = parts.dropdown and not parts.words
+    line.bold_to = _bold_to(parts.kept, len(whole) - len(whole.lstrip()))
+    if line.look is Look.PLAIN and text and line.bold_to >= len(text) and len(text) <= LONGEST_HEADING:
+        line.look = Look.BOLD
+    return line
+
+
+def _bold_to(kept: list[tuple[str, bool]], skipped: int) -> int:
+    """How many characters from the start are bold, spaces in between not counted as an end."""
+    length = 0
+    for text, bold in kept:
+        if not bold and text.strip():
+            break
+        length += len(text)
+    return max(0, length - skipped)
+
+
+def with_gaps(lines: Iterable[Line | None]) -> Iterator[Line]:
+    """The lines, each told whether an empty one (None) stands before it."""
+    gap = False
+    for line in lines:
+        if line is None:
+            gap = True
+        else:
+            line.gap, gap = gap, False
+            yield line

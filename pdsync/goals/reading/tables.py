@@ -1,0 +1,223 @@
+"""Tables line by line, goal after goal: labels down a column or along a row, one goal a column, a row, or a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pdsync.goals.document import Block, BlockKind
+from pdsync.goals.model import Section
+from pdsync.goals.reading.asides import Kind, aside_of
+from pdsync.goals.reading.labels import Label, label_at_start
+from pdsync.goals.reading.lexicon import TABLE_HEADS
+from pdsync.goals.reading.lines import Cell, Line, of_block
+from pdsync.goals.reading.prompts import Prompts
+
+DEEPEST = 12
+"""Tables in tables are followed so far."""
+
+Grid = Sequence[Sequence[list[Line]]]
+
+
+def lines_of(blocks: Iterable[Block], prompts: Prompts, depth: int = 0) -> Iterator[Line | None]:
+    """The lines of blocks in reading order; None for an empty paragraph and for the edge of a cell."""
+    for block in blocks:
+        if block.kind is not BlockKind.TABLE:
+            lines = of_block(block)
+            if lines:
+                yield from lines
+            else:
+                yield None
+        elif depth < DEEPEST:
+            yield None
+            yield from _table(block, prompts, depth)
+            yield None
+
+
+def _table(block: Block, prompts: Prompts, depth: int) -> Iterator[Line | None]:
+    grid = [[[line for line in lines_of(cell, prompts, depth + 1) if line] for cell in row] for row in block.rows]
+    layout = _Layout.of(grid, prompts)
+    if layout.columns and layout.most_in_a_column >= layout.most_in_a_row:
+        yield from _down(layout)
+    elif layout.most_in_a_row >= 2:
+        yield from _along(layout)
+    else:
+        for row in grid:
+            for cell in row:
+                yield from cell
+                yield None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A table's cells and the labels in them, by row and column."""
+
+    grid: Grid
+    labels: dict[tuple[int, int], Label]
+    answered: frozenset[tuple[int, int]]
+    prompts: Prompts
+    columns: tuple[int, ...]
+    most_in_a_column: int
+    most_in_a_row: int
+
+    @classmethod
+    def of(cls, grid: Grid, prompts: Prompts) -> _Layout:
+        """Find the labels of a table. A column or a row is one of labels when two sections at least are named in it."""
+        labels: dict[tuple[int, int], Label] = {}
+        answered = set()
+        for r, row in enumerate(grid):
+            for c, cell in enumerate(row):
+                label = label_at_start(cell[0].plain, cell[0].bold_to) if cell else None
+                if (
+                    label is not None
+                    and label.worth >= -0.5
+                    and not label.way.startswith(("loose, run", "question word, run"))
+                ):
+                    labels[r, c] = label
+                    if len(cell) > 1 or _answers(cell[0].plain, label, prompts):
+                        answered.add((r, c))
+        down: dict[int, set[Section]] = {}
+        along: dict[int, set[Section]] = {}
+        for (r, c), label in labels.items():
+            down.setdefault(c, set()).update(label.sections[:1])
+            along.setdefault(r, set()).update(label.sections[:1])
+        columns = tuple(sorted(c for c, found in down.items() if len(found) >= 2))
+        return cls(
+            grid,
+            labels,
+            frozenset(answered),
+            prompts,
+            columns,
+            max(map(len, down.values()), default=0),
+            max(map(len, along.values()), default=0),
+        )
+
+    def cell(self, r: int, c: int) -> list[Line]:
+        """A cell's lines; none where a row is shorter than others."""
+        return self.grid[r][c] if c < len(self.grid[r]) else []
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return max(map(len, self.grid), default=0)
+
+
+def _answers(plain: str, label: Label, prompts: Prompts) -> bool:
+    """Whether a label's own cell holds an answer too."""
+    return any(plain[start:end].strip(" .:") for start, end in prompts.answer(plain, label.end, label.sections[0]))
+
+
+def _down(layout: _Layout) -> Iterator[Line | None]:
+    """A table whose labels stand below each other, in one column or in several."""
+    groups = []
+    for number, column in enumerate(layout.columns):
+        end = layout.columns[number + 1] if number + 1 < len(layout.columns) else layout.width
+        before = range(column) if number == 0 else ()
+        groups.append((column, [*before, *range(column + 1, end)]))
+    named = [{layout.labels[r, c].sections[0] for (r, c) in layout.labels if c == column} for column, _ in groups]
+    apart = all(one.isdisjoint(other) for i, one in enumerate(named) for other in named[i + 1 :])
+    if len(groups) > 1 and apart:
+        for r in range(len(layout.grid)):
+            for column, answers in groups:
+                yield from _row(layout, r, column, answers)
+        return
+    for column, answers in groups:
+        yield from _group(layout, column, answers)
+
+
+def _group(layout: _Layout, column: int, others: list[int]) -> Iterator[Line | None]:
+    """One column of labels with the columns that belong to it."""
+    theirs = [c for c in others if _is_the_forms(layout, column, c)]
+    answers = [c for c in others if c not in theirs and any(layout.cell(r, c) for r in range(len(layout.grid)))]
+    if len(answers) < 2:
+        for r in range(len(layout.grid)):
+            yield from _row(layout, r, column, answers)
+        return
+    for c in answers:
+        yield None
+        for r in range(len(layout.grid)):
+            yield from _row(layout, r, column, [c], head=True)
+
+
+def _row(layout: _Layout, r: int, column: int, answers: list[int], *, head: bool = False) -> Iterator[Line | None]:
+    """A row's label and the answers beside it; a row without a label is a heading, or has something of its own."""
+    first = layout.cell(r, column)
+    label = layout.labels.get((r, column))
+    if label is None:
+        heading = head and not any((row, column) in layout.labels for row in range(r))
+        own = _with(first, Cell.REMARK) if heading or _is_head(first) else first
+        yield from own
+        for c in answers:
+            cell = layout.cell(r, c)
+            yield from _with(cell, Cell.REMARK if _is_head(cell) else Cell.HEAD if heading else Cell.NONE)
+        return
+    marked = _with(first[:1], Cell.LABEL) + _with(first[1:], Cell.ANSWER)
+    yield from marked
+    for c in answers:
+        yield from _with(layout.cell(r, c), Cell.ANSWER)
+
+
+def _is_head(cell: list[Line]) -> bool:
+    """Whether a cell only says what stands below it: "Answer", "Section"."""
+    return len(cell) == 1 and cell[0].plain.strip(" :") in TABLE_HEADS
+
+
+def _is_the_forms(layout: _Layout, column: int, c: int) -> bool:
+    """Whether a column holds the form's questions or somebody else's remarks."""
+    head = layout.cell(0, c)
+    if head and (0, column) not in layout.labels:
+        aside = aside_of(head[0], head[0].plain, frozenset())
+        plain = head[0].plain.strip(" :")
+        if (aside and aside.kind in (Kind.REMARK, Kind.NOTES)) or plain.endswith(("feedback", "comments", "notes")):
+            return True
+    cells = [layout.cell(r, c) for (r, at) in layout.labels if at == column]
+    filled = [cell for cell in cells if cell]
+    printed = [cell for cell in filled if _is_prompt(cell, layout.prompts)]
+    return len(filled) >= 2 and len(printed) * 2 > len(filled)
+
+
+def _is_prompt(cell: list[Line], prompts: Prompts) -> bool:
+    return all(line.plain.rstrip().endswith("?") or prompts.section_of(line.plain) is not None for line in cell)
+
+
+def _along(layout: _Layout) -> Iterator[Line | None]:
+    """A table whose labels stand beside each other, with a goal in each row below."""
+    header: dict[int, Label] = {}
+    top = 0
+    for r in range(len(layout.grid)):
+        named = {c: label for (row, c), label in layout.labels.items() if row == r}
+        bare = not any((r, c) in layout.answered for c in named)
+        if len({label.sections for label in named.values()}) >= 2 and bare:
+            header, top = named, r
+            continue
+        if not header:
+            for cell in layout.grid[r]:
+                yield from cell
+            continue
+        yield from _goal_row(layout, r, top, header)
+
+
+def _goal_row(layout: _Layout, r: int, top: int, header: dict[int, Label]) -> Iterator[Line | None]:
+    if not any(layout.cell(r, c) for c in header):
+        return
+    yield None
+    rest = [c for c in range(layout.width) if c not in header]
+    for c in rest:
+        above, cell = layout.cell(top, c), layout.cell(r, c)
+        aside = aside_of(above[0], above[0].plain, frozenset()) if above else None
+        if aside is None:
+            yield from _with(cell, Cell.HEAD)
+    for c in header:
+        yield from _with(layout.cell(top, c)[:1], Cell.LABEL)
+        yield from _with(layout.cell(r, c), Cell.ANSWER)
+    for c in rest:
+        above, cell = layout.cell(top, c), layout.cell(r, c)
+        aside = aside_of(above[0], above[0].plain, frozenset()) if above else None
+        if aside is not None and cell:
+            yield from above if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(above, Cell.REMARK)
+            yield from cell if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(cell, Cell.REMARK)
+
+
+def _with(lines: Iterable[Line], cell: Cell) -> list[Line]:
+    """The lines, told what the table's layout says of them."""
+    return [replace(line, cell=cell) for line in lines]
