@@ -11,7 +11,7 @@ from pdsync.goals.reading.asides import forms_with
 from pdsync.goals.reading.candidates import Form, Reader, segments_of
 from pdsync.goals.reading.drafts import drafts_of, goal_of, kept, unread_problems
 from pdsync.goals.reading.heads import headings_with
-from pdsync.goals.reading.lines import with_gaps
+from pdsync.goals.reading.lines import joined
 from pdsync.goals.reading.path import Step, best_path
 from pdsync.goals.reading.prompts import known_prompts
 from pdsync.goals.reading.tables import lines_of
@@ -28,7 +28,7 @@ def read_goals(blocks: Iterable[Block]) -> Reading:
 
 def read_lines(blocks: Iterable[Block], form: Form) -> list[Step]:
     """What every line of a Doc was taken for, in reading order."""
-    lines = with_gaps(lines_of(blocks, form.prompts))
+    lines = joined(lines_of(blocks, form.prompts))
     segments, company = segments_of(lines)
     Reader(form, company).read(segments)
     return best_path(segments)

@@ -84,6 +84,10 @@ _DONE_GOALS = re.compile(
 _OVERVIEW = re.compile(
     r"\b(?:goals|objectives|plan|plans|planning|template|worksheet|answers|smart|form|doc|document|contract)\b"
 )
+_BARE_OVERVIEW = re.compile(
+    r"(?:(?:my|our|the|smart|s\.m\.a\.r\.t\.?|pd|current|new|module|mod|\d|this|for|\w+'s) )*(?:goals|objectives|answers|goal plan|plan)"
+    r"(?: for (?:this |the )?(?:mod|module|inning|term|week)(?: \d)?| for module \d)?\W*$"
+)
 _ASIDES = re.compile(
     r"(?:final |my |weekly |module |mod |end of \w+ |overall |closing |other |general |helpful |useful )*(?:reflections?|retrospective|retro|feedback|resources?|links?|"
     r"instructions?|overview|schedule|agenda|rubric|appendix|next steps|suggestions?|tips|summary|support|wins|celebrations?|gratitude|"
@@ -165,10 +169,10 @@ def _heading(line: Line, plain: str, start: int) -> Aside | None:
         return Aside(Kind.OLD, max(worth, 1.5) + 1, "the heading of earlier goals")
     if (found := _ASIDES.match(body)) and (stands_out or colon or found["rest"][:1] in ("", ":")):
         return Aside(Kind.ASIDE, max(worth, 2.0), "a heading that opens something else")
-    if (worth or line.look is Look.TAB or body.count(" ") <= 4) and _OVERVIEW.search(body) and body.count(" ") <= 10:
-        sure = worth if worth else 1.0 if body.split()[-1] in ("goals", "plan", "answers", "objectives") else 0.0
-        if sure:
-            return Aside(Kind.OVERVIEW, sure + 0.5, "a heading over all goals")
+    if stands_out and _OVERVIEW.search(body) and body.count(" ") <= 10:
+        return Aside(Kind.OVERVIEW, worth + 0.5, "a heading over all goals")
+    if _BARE_OVERVIEW.match(body):
+        return Aside(Kind.OVERVIEW, max(worth, 1.5), "a heading over all goals")
     return None
 
 

@@ -17,6 +17,7 @@ from pdsync.goals.reading.text import words
 from pdsync.goals.status import is_status
 
 WORTH_OF_A_LABEL_CELL = 3.0
+GOES_ON = 2.0
 SURE = 5.0
 """A reading worth so much needs no other beside it."""
 
@@ -181,9 +182,11 @@ class Reader:
         found = [TEXT]
         plain = line.plain if segment.whole else line.plain[segment.start : segment.end]
         found += self._labels(segment, plain)
-        if not found[1:] or max(one.worth for one in found) < SURE + 2:
+        if len(found) == 1 or found[-1].worth < SURE:
             found += self._others(segment, plain)
-        if line.cell is Cell.LABEL and len(found) > 1:
+        if line.goes_on and len(found) > 1 and found[0] is TEXT:
+            found[0] = Candidate(Role.TEXT, GOES_ON, "the sentence goes on")
+        if len(found) > 1 and (line.cell is Cell.LABEL or max(one.worth for one in found) >= SURE + found[0].worth):
             del found[0]
         return found
 
@@ -199,7 +202,7 @@ class Reader:
                 for section in label.sections:
                     answer = self.form.prompts.answer(line.plain[: segment.end], label.end, section)
                     yield Candidate(Role.LABEL, worth, label.why(), section, label, answer=answer)
-            if worth >= SURE or segment.start:
+            if worth > 0 or segment.start:
                 return
         if "?" in plain and (section := self.form.prompts.section_of(plain)) is not None:
             bare = Label((section,), 0, 0, 4.5, "prompt", "the prompt")

@@ -65,7 +65,7 @@ _NOT_BEFORE = frozenset(
     "reached what which and or as at work working complete completed finish finished achieve a an its their same how why".split()
 )
 _STATUS_TAIL = re.compile(r"(?:^|\s*[-:|>(\[,]+\s*|\s+(?=[^\w\s]))(?P<status>[^-:|>()\[\]]{1,40})[)\]]?\s*$")
-_SPLIT = re.compile(r"\s*(?:[->]+\s|[|:]|\s-+\s?)\s*")
+_SPLIT = re.compile(r"\s*(?:[->]+\s|[|:(]|\s-+\s?)\s*|(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,10 @@ def _letter(plain: str, start: int, end: int, bold_to: int) -> Label | None:
         inner = _WORD.match(plain, after)
         if inner is not None and len(inner[0]) > 2:
             named = _phrase(plain, inner[0], inner.end()) or _phrase(plain, plain[start] + inner[0], inner.end())
-            if named is not None and named[2] != "question word" and (section in named[0] or named[1] > 1):
+            form = _form(plain, named[3], bold_to) if named else "run-in"
+            spelt_out = form != "run-in" or (section in named[0] and _counts(mark, plain, named[3])) if named else False
+            if named is not None and spelt_out and named[1] > 0 and (section in named[0] or named[1] > 1):
                 sections, worth, _, stop = named
-                form = _form(plain, stop, bold_to)
                 worth = worth + max(WORTH_OF_FORM[form], 1.0) + 1.0 - COST_OF_A_LABEL
                 return Label(sections, start, stop, worth, f"letter and word, {form}", plain[start:stop])
     if mark:
@@ -161,6 +162,11 @@ def _letter(plain: str, start: int, end: int, bold_to: int) -> Label | None:
         form = "alone" if end >= len(plain) else "bold"
         return Label((section,), start, end, WORTH_OF_LETTER + 1.0 - COST_OF_A_LABEL, f"letter, {form}", plain[start])
     return None
+
+
+def _counts(mark: re.Match[str] | None, plain: str, end: int) -> bool:
+    """Whether a letter only counts the word behind it ("S. Specific"), so that an answer may follow with no mark."""
+    return (mark is None or mark[0].strip()[-1] in ".)]-/>") and plain[end : end + 1] == " "
 
 
 def _phrase(plain: str, word: str, end: int) -> tuple[tuple[Section, ...], float, str, int] | None:
@@ -207,7 +213,7 @@ def _form(plain: str, end: int, bold_to: int) -> str:
 
 def _within_a_phrase(plain: str, start: int) -> Label | None:
     """A label in a few words of its own: "My measurable outcome:", "Why is it relevant?"."""
-    stop = min((place for mark in ":?=" if (place := plain.find(mark, start, start + 64)) >= 0), default=-1)
+    stop = min((place for mark in ":?" if (place := plain.find(mark, start, start + 64)) >= 0), default=-1)
     if stop < 0:
         return None
     said = _WORD.findall(plain[start:stop])
@@ -224,9 +230,8 @@ def _within_a_phrase(plain: str, start: int) -> Label | None:
 # ---- several labels in one line
 
 
-_INSIDE = re.compile(
-    r"(?<![\w'-])([^\W\d_]+(?:[ \-][^\W\d_]+)?)(?=\s*(?:\([^()]{0,400}\)\s*)?[:=(]|\s+-+\s)|(?<![\w'-])\(([smart])\)|(?<![\w'-])([smart])(?=[:=])"
-)
+_MARK_INSIDE = re.compile(r"[:=(]|\s-+\s")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _BREAK = '.!?;,)|"”'
 
 
@@ -239,9 +244,8 @@ def labels_inside(plain: str, text: str, first: Label | None) -> list[Label]:
     if ":" not in plain and "=" not in plain and "(" not in plain and " -" not in plain:
         return []
     found = [first] if first else []
-    for hit in _INSIDE.finditer(plain, first.end if first else 0):
-        start = hit.start() if not hit[2] else hit.start() + 1
-        label = _inside_at(plain, hit, start)
+    for mark in _MARK_INSIDE.finditer(plain, first.end if first else 0):
+        label = _before_mark(plain, mark.start())
         if label is None or label.worth < 0 or (found and label.start < found[-1].end):
             continue
         if _begins_a_sentence(plain, text, label.start):
@@ -265,11 +269,25 @@ def _each_once(found: list[Label]) -> list[Label]:
     return kept
 
 
-def _inside_at(plain: str, hit: re.Match[str], start: int) -> Label | None:
-    label = label_at(plain, start)
-    if label is None and hit[1] and " " in hit[1]:
-        label = label_at(plain, start + hit[1].index(" ") + 1)
-    return label
+def _before_mark(plain: str, place: int) -> Label | None:
+    """The label that stands right before a mark such as a colon, or the letter in brackets that begins there."""
+    if plain[place] == "(" and plain[place + 2 : place + 3] == ")" and plain[place + 1] in LETTERS:
+        return label_at(plain, place + 1)
+    while place and plain[place - 1] == " ":
+        place -= 1
+    start, found = place, None
+    for _ in range(3):
+        word = _WORD_BEFORE.search(plain, max(0, start - 24), start)
+        if word is None:
+            break
+        longer = label_at(plain, word.start())
+        if longer is not None and longer.end >= place and longer.worth >= (found.worth if found else 0):
+            found = longer
+        start = word.start()
+        if not start or plain[start - 1] != " ":
+            break
+        start -= 1
+    return found
 
 
 def _begins_a_sentence(plain: str, text: str, start: int) -> bool:

@@ -40,8 +40,9 @@ class Line:
 
     `text`: as it stands, without what is struck and without pending insertions; `plain`: the same, folded;
     `proposed`: with the insertions accepted, where that differs; `suggested`: it stands there only as a suggestion;
-    `bold_to`: how far from its start the line is bold; `gap`: an empty line stands before it; `struck`: all of it is
-    struck through; `dropdown`: it is nothing but a dropdown; `unread`: there is a picture or chip without text in it.
+    `bold_to`: how far from its start the line is bold; `gap`: an empty line stands before it; `goes_on`: it goes on
+    with the sentence of the line before; `struck`: all of it is struck through; `dropdown`: it is nothing but a
+    dropdown; `unread`: there is a picture or chip without text in it.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Line:
     nesting: int = 0
     ordered: bool = False
     gap: bool = False
+    goes_on: bool = False
     bold_to: int = 0
     cell: Cell = Cell.NONE
     proposed: str = ""
@@ -201,12 +203,19 @@ def _bold_to(kept: list[tuple[str, bool]], skipped: int) -> int:
     return max(0, length - skipped)
 
 
-def with_gaps(lines: Iterable[Line | None]) -> Iterator[Line]:
-    """The lines, each told whether an empty one (None) stands before it."""
-    gap = False
+def joined(lines: Iterable[Line | None]) -> Iterator[Line]:
+    """The lines, each told how it stands to the one before: after an empty one (None), or in the same sentence."""
+    before: Line | None = None
     for line in lines:
-        if line is None:
-            gap = True
-        else:
-            line.gap, gap = gap, False
+        if line is not None:
+            line.gap = before is None
+            line.goes_on = before is not None and _goes_on(before, line)
             yield line
+        before = line
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a sentence was broken where pasted lines end."""
+    if line.look is not before.look or line.item or not line.text or not before.text or line.cell is not before.cell:
+        return False
+    return line.text[0].islower() and before.text[-1] not in ".!?:;)]" and len(before.text) >= 40

@@ -30,13 +30,18 @@ IN_TURN: Final = 0.5
 OUT_OF_TURN: Final = -0.5
 UNDER_A_HEADING: Final = 1.0
 ANSWERS_A_LABEL: Final = 1.5
-HEADING_IN_AN_ANSWER: Final = -2.5
-BOLD_IN_AN_ANSWER: Final = -0.3
+ANSWERS_A_STATUS: Final = 0.5
+IN_AN_ANSWER: Final[Mapping[Look, float]] = {Look.HEADING: -2.5, Look.BOLD: -0.3}
+"""A line that stands out is hardly one more line of an answer."""
+SPELT_OUT: Final = 2.5
+BARE_STATUS_TOO_SOON: Final = -2.5
+"""A line of status words in the middle of a goal's sections is more likely an answer."""
+ASIDE_IN_AN_ANSWER: Final = -1.0
 SECOND_TITLE: Final = -1.0
 WITHIN_AN_EXAMPLE: Final = -0.2
 WIDEST: Final = 24
 """So many states at most are followed at a time."""
-TOO_FAR: Final = 15.0
+TOO_FAR: Final = 10.0
 """A state so far behind the best is given up."""
 
 
@@ -100,22 +105,18 @@ _PLACES: Final[Mapping[Section, int]] = {section: place for place, section in en
 
 
 def _text(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
-    slot = state.slot
+    slot, worth = state.slot, candidate.worth
     if slot is Slot.SECTION:
         if state.fresh:
-            yield Move(state._replace(fresh=False), ANSWERS_A_LABEL)
-        elif line.look is Look.HEADING:
-            yield Move(state, HEADING_IN_AN_ANSWER)
-        elif line.look is Look.BOLD:
-            yield Move(state, BOLD_IN_AN_ANSWER)
+            yield Move(State(slot, state.section, state.seen), worth + ANSWERS_A_LABEL)
         else:
-            yield Move(state, 0.0)
+            yield Move(state, worth + IN_AN_ANSWER.get(line.look, 0.0))
     elif slot is Slot.STATUS:
-        yield Move(state._replace(fresh=False), 0.5 if state.fresh else 0.0)
-    elif slot is Slot.ASIDE and state.zone is not None:
-        yield Move(state._replace(zone=state.zone._replace(fresh=False)) if state.zone.fresh else state, 0.0)
+        yield Move(State(slot, state.section, state.seen), worth + (ANSWERS_A_STATUS if state.fresh else 0.0))
+    elif state.zone is not None:
+        yield Move(state._replace(zone=state.zone._replace(fresh=False)) if state.zone.fresh else state, worth)
     else:
-        yield Move(state, HEADING_IN_AN_ANSWER if line.look is Look.HEADING and slot is not Slot.OUT else 0.0)
+        yield Move(state, worth + (0.0 if slot is Slot.OUT else IN_AN_ANSWER.get(line.look, 0.0)))
 
 
 def _label(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
@@ -138,7 +139,7 @@ def _label(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
         yield Move(fresh, worth + (NEW_GOAL_BY_SPECIFIC if place == 0 else NEW_GOAL_BY_LABEL), True)
     else:
         turn = UNDER_A_HEADING if state.slot is Slot.HEAD else _turn(state, place)
-        yield Move(fresh._replace(seen=state.seen | bit), worth + turn)
+        yield Move(State(Slot.SECTION, place, state.seen | bit, fresh.fresh), worth + turn)
 
 
 def _turn(state: State, place: int) -> float:
@@ -185,10 +186,13 @@ def _status(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
         yield Move(state, candidate.worth)
         return
     empty = span[0] >= span[1]
+    worth = candidate.worth
     if state.slot is Slot.HEAD and not empty:
-        yield Move(state, candidate.worth)
-    else:
-        yield Move(State(Slot.STATUS, state.section, state.seen, empty), candidate.worth)
+        yield Move(state, worth)
+        return
+    if candidate.worth < SPELT_OUT and state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1):
+        worth += BARE_STATUS_TOO_SOON
+    yield Move(State(Slot.STATUS, state.section, state.seen, empty), worth)
 
 
 def _notes(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
@@ -213,7 +217,8 @@ def _aside(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
     if state.zone is not None and line.rank > state.zone.rank:
         yield Move(state, candidate.worth)
     else:
-        yield Move(State(Slot.OUT, -1, state.seen), candidate.worth)
+        plain = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap
+        yield Move(State(Slot.OUT, -1, state.seen), candidate.worth + (ASIDE_IN_AN_ANSWER if plain else 0.0))
 
 
 def _example(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
