@@ -17,7 +17,9 @@ from pdsync.sandbox.sheets.tokens import Reference, carried
 
 Json = dict[str, Any]
 FUNCTION_OF = {"+": "ADD", "-": "MINUS", "*": "MULTIPLY", "/": "DIVIDE", "^": "POW"}
-DEEPEST = 200
+DEEPEST = 20
+"""How many formulas may wait for each other before the chain is followed from its other end."""
+CIRCULAR = Mistake("REF", "Circular dependency detected. To resolve with iterative calculation, see File > Settings.")
 EXACT = 2**53
 OPERATIONS: dict[str, Callable[[float, float], float]] = {
     "+": lambda a, b: a + b,
@@ -35,6 +37,15 @@ class Place:
     sheet_id: int
     row: int
     column: int
+
+
+class _Deeper(Exception):
+    """A formula that has to be worked out first."""
+
+    def __init__(self, place: Place, formula: str) -> None:
+        super().__init__(place)
+        self.place = place
+        self.formula = formula
 
 
 class Calculator:
@@ -55,22 +66,39 @@ class Calculator:
         return self.formula(Place(sheet.id, row, column), entered) if type(entered) is Formula else entered
 
     def formula(self, place: Place, formula: str) -> Value:
-        """What the formula at that place comes to."""
+        """What the formula at that place comes to; a long chain of formulas is followed link by link."""
         if place in self._known:
             return self._known[place]
         if place in self._under_way:
-            return Mistake(
-                "REF", "Circular dependency detected. To resolve with iterative calculation, see File > Settings."
-            )
-        if len(self._under_way) >= DEEPEST:
-            return Mistake("ERROR", "The sandbox does not follow a longer chain of formulas.")
-        self._under_way.add(place)
-        try:
-            result = self.result(place, formula)
-        finally:
-            self._under_way.discard(place)
-        self._known[place] = result
-        return result
+            return CIRCULAR
+        if self._under_way:
+            if len(self._under_way) >= DEEPEST:
+                raise _Deeper(place, formula)
+            return self._one(place, formula)
+        waiting = {place: formula}
+        while waiting:
+            last = next(reversed(waiting))
+            try:
+                self._one(last, waiting[last])
+                del waiting[last]
+            except _Deeper as deeper:
+                if deeper.place in waiting:
+                    self._known[deeper.place] = CIRCULAR
+                else:
+                    waiting[deeper.place] = deeper.formula
+            except RecursionError:
+                self._known[last] = Mistake("ERROR", "The sandbox does not follow formulas that are nested so deeply.")
+                del waiting[last]
+        return self._known[place]
+
+    def _one(self, place: Place, formula: str) -> Value:
+        if place not in self._known:
+            self._under_way.add(place)
+            try:
+                self._known[place] = self.result(place, formula)
+            finally:
+                self._under_way.discard(place)
+        return self._known[place]
 
     def result(self, place: Place, formula: str, *, rows: int = 0, columns: int = 0) -> Value:
         """What a formula would come to at that place, copied there from that far away."""

@@ -10,9 +10,9 @@ from pdsync.sandbox.sheets.a1 import Box
 from pdsync.sandbox.sheets.appending import grow
 from pdsync.sandbox.sheets.blank import default_properties
 from pdsync.sandbox.sheets.calculator import calculator
-from pdsync.sandbox.sheets.celldata import formatted
 from pdsync.sandbox.sheets.draft import Draft, Editor, random_id
 from pdsync.sandbox.sheets.model import Book, Sheet
+from pdsync.sandbox.sheets.showing import formatted
 from pdsync.sandbox.sheets.values import write
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from pdsync.sandbox.sheets.a1 import Box, area_of
 from pdsync.sandbox.sheets.calculator import Calculator
-from pdsync.sandbox.sheets.celldata import formatted
 from pdsync.sandbox.sheets.conditions import holds
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
 from pdsync.sandbox.sheets.looks import told
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Sheet
+from pdsync.sandbox.sheets.showing import formatted
 from pdsync.sandbox.sheets.sorting import sort
 
 Json = dict[str, Any]

@@ -3,86 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pdsync.sandbox.sheets import formats, syntax
+from pdsync.sandbox.sheets import scalar_functions
 from pdsync.sandbox.sheets.criteria import criterion
-from pdsync.sandbox.sheets.results import Cells, Mistake, Result, Value, number_of, single, text_of, truth_of
+from pdsync.sandbox.sheets.filing import FUNCTIONS, Arguments, eager, flat, lazy, scalar
+from pdsync.sandbox.sheets.results import Cells, Mistake, Result, Value, number_of, single, truth_of
 from pdsync.sandbox.sheets.serials import serial_of, serial_of_date
 
 if TYPE_CHECKING:
     from pdsync.sandbox.sheets.calculator import Calculator, Place
 
-Arguments = tuple[syntax.Node | None, ...]
-Function = Callable[["Calculator", "Place", Arguments], Result]
-Eager = Callable[..., Result]
-FUNCTIONS: dict[str, Function] = {}
-NO_MATCH = Mistake("N_A", "")
-
-
-def lazy(*names: str, least: int = 0, most: int = 255) -> Callable[[Function], Function]:
-    """File a function that works out its arguments itself, under these names."""
-
-    def register(function: Function) -> Function:
-        for name in names:
-            FUNCTIONS[name] = _counted(name, function, least, most)
-        return function
-
-    return register
-
-
-def eager(*names: str, least: int = 0, most: int = 255) -> Callable[[Eager], Eager]:
-    """File a function of results, under these names."""
-
-    def register(function: Eager) -> Eager:
-        def call(calculator: Calculator, place: Place, arguments: Arguments) -> Result:
-            return function(*(calculator.evaluate(place, each) for each in arguments))
-
-        for name in names:
-            FUNCTIONS[name] = _counted(name, call, least, most)
-        return function
-
-    return register
-
-
-def scalar(*names: str, least: int = 1, most: int = 1) -> Callable[[Eager], Eager]:
-    """File a function of single values; an error among them is its result."""
-
-    def register(function: Eager) -> Eager:
-        def call(calculator: Calculator, place: Place, arguments: Arguments) -> Result:
-            values = [single(calculator.evaluate(place, each)) for each in arguments]
-            mistake = next((value for value in values if isinstance(value, Mistake)), None)
-            return mistake or function(*values)
-
-        for name in names:
-            FUNCTIONS[name] = _counted(name, call, least, most)
-        return function
-
-    return register
-
-
-def _counted(name: str, function: Function, least: int, most: int) -> Function:
-    def call(calculator: Calculator, place: Place, arguments: Arguments) -> Result:
-        if not least <= len(arguments) <= most:
-            wanted = (
-                f"{least} argument{'s' * (least != 1)}" if least == most else f"between {least} and {most} arguments"
-            )
-            message = f"Wrong number of arguments to {name}. Expected {wanted}, but received {len(arguments)} "
-            return Mistake("N_A", f"{message}argument{'s' * (len(arguments) != 1)}.")
-        return function(calculator, place, arguments)
-
-    return call
-
-
-def flat(results: tuple[Result, ...]) -> Iterator[tuple[Value, bool]]:
-    """Every value that is not empty, and whether it stood in a cell."""
-    for result in results:
-        if isinstance(result, Cells):
-            yield from ((value, True) for _, _, value in result.filled() if value is not None)
-        else:
-            yield result, False
+ROOMS = (scalar_functions,)
+"""The other modules whose import files functions."""
 
 
 def numbers(results: tuple[Result, ...]) -> list[float] | Mistake:
@@ -307,87 +241,4 @@ def _hyperlink(url: Value, label: Value = None) -> Result:
     return url if label is None else label
 
 
-def _number(function: Callable[..., float]) -> Eager:
-    """The function with its values taken for numbers."""
-
-    def call(*values: Value) -> Result:
-        found = [number_of(value) for value in values]
-        mistake = next((value for value in found if isinstance(value, Mistake)), None)
-        return mistake or function(*found)
-
-    return call
-
-
-def _shift(value: float, places: float, step: Callable[[float], float]) -> float:
-    power = 10.0 ** int(places)
-    result = math.copysign(step(abs(value) * power * (1 + 1e-15)) / power, value)
-    return int(result) if result == int(result) else round(result, 15)
-
-
-scalar("ROUND", least=1, most=2)(_number(lambda value, places=0: _shift(value, places, lambda x: math.floor(x + 0.5))))
-scalar("ROUNDUP", least=1, most=2)(
-    _number(lambda value, places=0: _shift(value, places, lambda x: math.ceil(x * (1 - 2e-15))))
-)
-scalar("ROUNDDOWN", "TRUNC", least=1, most=2)(_number(lambda value, places=0: _shift(value, places, math.floor)))
-scalar("INT")(_number(math.floor))
-scalar("ABS")(_number(abs))
-
-
-@scalar("MOD", least=2, most=2)
-def _mod(value: Value, divisor: Value) -> Result:
-    one, two = number_of(value), number_of(divisor)
-    if isinstance(one, Mistake):
-        return one
-    if isinstance(two, Mistake):
-        return two
-    return one % two if two else Mistake("DIVIDE_BY_ZERO", "Function MOD parameter 2 cannot be zero.")
-
-
-scalar("LEN")(lambda value: len(text_of(value).encode("utf-16-le")) // 2)
-scalar("TRIM")(lambda value: re.sub(r" +", " ", text_of(value)).strip(" "))
-scalar("UPPER")(lambda value: text_of(value).upper())
-scalar("LOWER")(lambda value: text_of(value).lower())
-
-
-@eager("ISERROR", least=1, most=1)
-def _iserror(value: Result) -> Result:
-    return isinstance(single(value), Mistake)
-
-
-@eager("ISBLANK", least=1, most=1)
-def _isblank(value: Result) -> Result:
-    return single(value) is None
-
-
-@eager("ISNUMBER", least=1, most=1)
-def _isnumber(value: Result) -> Result:
-    found = single(value)
-    return isinstance(found, int | float) and not isinstance(found, bool)
-
-
-@eager("ISTEXT", least=1, most=1)
-def _istext(value: Result) -> Result:
-    return isinstance(single(value), str)
-
-
-@eager("CONCATENATE", least=1)
-def _concatenate(*results: Result) -> Result:
-    values = [value for value, _ in flat(results)]
-    mistake = next((value for value in values if isinstance(value, Mistake)), None)
-    return mistake or "".join(text_of(value) for value in values)
-
-
-@scalar("CONCAT", least=2, most=2)
-def _concat(left: Value, right: Value) -> Result:
-    return text_of(left) + text_of(right)
-
-
-@lazy("TEXT", least=2, most=2)
-def _text(calculator: Calculator, place: Place, arguments: Arguments) -> Result:
-    value, pattern = (single(calculator.evaluate(place, each)) for each in arguments)
-    for each in (value, pattern):
-        if isinstance(each, Mistake):
-            return each
-    number = number_of(value)
-    shown = text_of(value) if isinstance(number, Mistake) or isinstance(value, bool) else number
-    return formats.shown(shown, {"pattern": text_of(pattern)}, calculator.book.properties["locale"])
+__all__ = ["FUNCTIONS"]

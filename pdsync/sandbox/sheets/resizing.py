@@ -7,10 +7,10 @@ from typing import Any
 
 from pdsync.sandbox.sheets import measuring, shifting
 from pdsync.sandbox.sheets.a1 import area_of
-from pdsync.sandbox.sheets.celldata import formatted
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import COLUMNS, EMPTY, NO_ROW, ROWS, Cell, Row, Sheet, row_of
+from pdsync.sandbox.sheets.showing import formatted
 
 Json = dict[str, Any]
 SIZE = ("hiddenByUser", "pixelSize", "developerMetadata")

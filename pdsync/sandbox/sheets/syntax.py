@@ -10,6 +10,9 @@ from pdsync.sandbox.sheets.tokens import Reference, Word, reference, words
 BINARY = (("=", "<>", "<", "<=", ">", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
 """Operators from the loosest to the tightest."""
 
+DEEPEST = 40
+"""How many brackets may be open at once."""
+
 
 class Unreadable(Exception):
     """The formula cannot be parsed."""
@@ -134,7 +137,7 @@ class _Reader:
 
     def deeper(self) -> None:
         self.depth += 1
-        if self.depth > 100:
+        if self.depth > DEEPEST:
             raise Unreadable("too deep")
 
     def closed(self, mark: str) -> None:

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from pdsync.sandbox.sheets.a1 import Box, area_of
-from pdsync.sandbox.sheets.celldata import formatted
 from pdsync.sandbox.sheets.draft import Draft, kind
 from pdsync.sandbox.sheets.looks import tidy, told
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Sheet
+from pdsync.sandbox.sheets.showing import formatted
 
 Json = dict[str, Any]
 NAME = re.compile(r"[^\W\d]\w{0,249}")

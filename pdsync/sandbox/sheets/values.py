@@ -9,7 +9,7 @@ from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets import a1
 from pdsync.sandbox.sheets.a1 import Area, Box
 from pdsync.sandbox.sheets.calculator import Calculator
-from pdsync.sandbox.sheets.celldata import checked, formatted, number_format, plain
+from pdsync.sandbox.sheets.celldata import checked, plain
 from pdsync.sandbox.sheets.draft import Draft
 from pdsync.sandbox.sheets.entering import entered
 from pdsync.sandbox.sheets.formats import is_date
@@ -17,6 +17,7 @@ from pdsync.sandbox.sheets.locales import locale_of
 from pdsync.sandbox.sheets.model import EMPTY, Cell, Formula, Sheet
 from pdsync.sandbox.sheets.ranges import resolve, writable
 from pdsync.sandbox.sheets.results import Mistake
+from pdsync.sandbox.sheets.showing import formatted, number_format
 
 Json = dict[str, Any]
 NO_OPTION = "'valueInputOption' is required but not specified"

@@ -7,12 +7,13 @@ from typing import Any
 
 from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets.a1 import Box, box_area
-from pdsync.sandbox.sheets.celldata import checked, formatted
+from pdsync.sandbox.sheets.celldata import checked
 from pdsync.sandbox.sheets.copying import DELIMITERS
 from pdsync.sandbox.sheets.draft import Draft, kind
 from pdsync.sandbox.sheets.masks import Invalid
 from pdsync.sandbox.sheets.model import NO_ROW, Formula, Sheet
 from pdsync.sandbox.sheets.results import Mistake, rank
+from pdsync.sandbox.sheets.showing import formatted
 from pdsync.sandbox.sheets.values import put
 
 Json = dict[str, Any]
