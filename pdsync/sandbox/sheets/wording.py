@@ -68,7 +68,9 @@ def _pattern(body: Json) -> re.Pattern[str]:
 
 
 def _scopes(draft: Draft, body: Json) -> list[tuple[Sheet, Box]]:
-    named = [name for name in ("range", "sheetId", "allSheets") if body.get(name) not in (None, False)]
+    named = [
+        name for name in ("range", "sheetId", "allSheets") if body.get(name) is not None and body[name] is not False
+    ]
     if len(named) != 1:
         raise Invalid("Exactly one of range, sheetId and allSheets must be set.")
     if named == ["range"]:
