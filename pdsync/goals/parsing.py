@@ -21,7 +21,7 @@ def read_goals(blocks: Iterable[Block]) -> Reading:
     """The goals in a Doc, and what in it could not be understood."""
     form = known_form()
     steps = read_lines(blocks, form)
-    drafts = kept(drafts_of(steps, form))
+    drafts = kept(drafts_of(steps, form), form)
     problems = list(unread_problems(drafts))
     return Reading(tuple(map(goal_of, drafts)), tuple(problems))
 

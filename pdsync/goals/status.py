@@ -105,7 +105,7 @@ def is_status(text: str) -> bool:
     >>> is_status("DONE ✅"), is_status("Done with the first half of my resume")
     (True, False)
     """
-    if len(text) > 60:
+    if len(text) > 60 or ":" in text:
         return False
     plain = fold(text)
     if _MARK.fullmatch(plain) or _COUNT.fullmatch(plain):

@@ -156,17 +156,17 @@ def _heading(line: Line, plain: str, start: int) -> Aside | None:
     stands_out = line.look is not Look.PLAIN
     worth = {Look.PLAIN: 2.5 if colon else 0.0, Look.BOLD: 3.0}.get(line.look, 4.0)
     if _EXAMPLE.match(body) or (stands_out and _NAMED_EXAMPLE.match(body)):
-        return Aside(Kind.EXAMPLE, max(worth, 1.0), "the heading of examples")
+        return Aside(Kind.EXAMPLE, max(worth, 1.0) + 2, "the heading of examples")
     if not worth and len(body.split()) > 6:
         return None
     if _EXPLAINED.match(body):
-        return Aside(Kind.EXAMPLE, worth + 1, "an explanation of SMART")
+        return Aside(Kind.EXAMPLE, worth + 2, "an explanation of SMART")
     if (
         "smart" not in body[:6]
         and (_OLD.match(body) or _DONE_GOALS.match(body))
         and (stands_out or colon or body.count(" ") <= 5)
     ):
-        return Aside(Kind.OLD, max(worth, 1.5) + 1, "the heading of earlier goals")
+        return Aside(Kind.OLD, max(worth, 1.5) + 2, "the heading of earlier goals")
     if (found := _ASIDES.match(body)) and (stands_out or colon or found["rest"][:1] in ("", ":")):
         return Aside(Kind.ASIDE, max(worth, 2.0), "a heading that opens something else")
     if stands_out and _OVERVIEW.search(body) and body.count(" ") <= 10:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, auto
+from typing import Final
 
 from pdsync.goals.model import Section
 from pdsync.goals.reading.asides import Aside, Kind, aside_of
@@ -16,10 +17,17 @@ from pdsync.goals.reading.prompts import Prompts, Span
 from pdsync.goals.reading.text import words
 from pdsync.goals.status import is_status
 
-WORTH_OF_A_LABEL_CELL = 3.0
-GOES_ON = 2.0
-SURE = 5.0
+WORTH_OF_A_LABEL_CELL: Final = 3.0
+SURE: Final = 5.0
 """A reading worth so much needs no other beside it."""
+SURE_OF_A_GOAL: Final = 2.5
+"""Where no label and no heading is worth so much, a Doc counts as one without them."""
+GOES_ON: Final = 2.0
+"""What it is worth as text that a line goes on with the sentence before."""
+LONGEST_TITLE: Final = 9
+"""A bare line of more words than this is no title."""
+A_LINE_OF_ITS_OWN: Final = "a line of its own"
+A_LINE_WITHOUT_MARKS: Final = "a line of its own in a Doc without labels"
 
 
 class Role(IntEnum):
@@ -79,10 +87,12 @@ class Form:
     sentences: frozenset[str]
 
 
-TEXT = Candidate(Role.TEXT, 0.0, "text")
-_FORM_CELL = (Candidate(Role.FORM, 6.0, "the table's own words"),)
-_STRUCK = (Candidate(Role.STRUCK, 6.0, "struck through"),)
-_ONLY_TEXT = (TEXT,)
+TEXT: Final = Candidate(Role.TEXT, 0.0, "text")
+_GOES_ON: Final = Candidate(Role.TEXT, GOES_ON, "the sentence goes on")
+_FORM_CELL: Final = (Candidate(Role.FORM, 6.0, "the table's own words"),)
+_STRUCK: Final = (Candidate(Role.STRUCK, 6.0, "struck through"),)
+_ONLY_TEXT: Final = (TEXT,)
+_BEGINS_A_GOAL: Final = (Role.LABEL, Role.HEAD, Role.NAMED)
 _ASIDE_ROLES = {
     Kind.STATUS: Role.STATUS,
     Kind.NOTES: Role.NOTES,
@@ -97,17 +107,20 @@ _ASIDE_ROLES = {
 _STATUS_INSIDE = re.compile(r"(?<=[.!?;)\s])(?:current |goal )?status\s*[:=]\s*")
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
 _NUMBERED_ITEM = re.compile(r"\W*(\d{1,2})\s*[.):]\s+\S")
+_COUNTED = re.compile(r"[\W_]*(\d{1,2})\s*[.):]\s+")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
-LONGEST_TITLE = 9
-"""A bare line of more words than this is no title."""
 
 
 def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
     """The lines cut where one holds several labels, and the company that the labels keep."""
     found: list[Segment] = []
     company = Company()
+    unanswered = False
     for line in lines:
-        if line.struck or line.cell is Cell.ANSWER or line.cell is Cell.REMARK:
+        if unanswered and line.look is Look.HEADING:
+            company.answers_in_headings += 1
+        unanswered = False
+        if line.struck or line.cell in (Cell.ANSWER, Cell.REMARK):
             found.append(Segment(line, 0, len(line.text)))
             continue
         first = label_at_start(line.plain, line.bold_to)
@@ -119,6 +132,7 @@ def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
             found.append(Segment(line, 0, len(line.text), first if len(inside) < 2 else None))
             if first is not None:
                 company.add((first,))
+                unanswered = line.look is not Look.HEADING and first.worth >= 1 and first.end >= len(line.text) - 1
     return found, company
 
 
@@ -161,12 +175,16 @@ class Reader:
 
     form: Form
     company: Company
-    in_bracket: bool = field(default=False)
+    in_bracket: bool = False
 
     def read(self, segments: Sequence[Segment]) -> None:
         """Give every segment its candidates."""
+        sure = False
         for segment in segments:
             segment.candidates = self._of(segment)
+            sure = sure or any(one.role in _BEGINS_A_GOAL and one.worth >= SURE_OF_A_GOAL for one in segment.candidates)
+        if not sure:
+            _without_marks(segments)
 
     def _of(self, segment: Segment) -> Sequence[Candidate]:
         line = segment.line
@@ -174,21 +192,21 @@ class Reader:
             return _STRUCK
         if line.cell is Cell.REMARK:
             return _FORM_CELL
-        if line.cell is Cell.ANSWER and segment.whole:
+        if line.cell is Cell.ANSWER:
             return _ONLY_TEXT
         if self.in_bracket:
             self.in_bracket = "]" not in line.plain
             return (Candidate(Role.REMARK, SURE, "a remark in brackets goes on"),)
-        found = [TEXT]
         plain = line.plain if segment.whole else line.plain[segment.start : segment.end]
-        found += self._labels(segment, plain)
-        if len(found) == 1 or found[-1].worth < SURE:
+        found = list(self._labels(segment, plain))
+        if not found or found[-1].worth < SURE:
             found += self._others(segment, plain)
-        if line.goes_on and len(found) > 1 and found[0] is TEXT:
-            found[0] = Candidate(Role.TEXT, GOES_ON, "the sentence goes on")
-        if len(found) > 1 and (line.cell is Cell.LABEL or max(one.worth for one in found) >= SURE + found[0].worth):
-            del found[0]
-        return found
+        if not found:
+            return _ONLY_TEXT
+        text = _GOES_ON if line.goes_on else TEXT
+        if line.cell is Cell.LABEL or max(one.worth for one in found) >= SURE + text.worth:
+            return found
+        return (text, *found)
 
     def _labels(self, segment: Segment, plain: str) -> Iterator[Candidate]:
         label, line = segment.label, segment.line
@@ -202,32 +220,32 @@ class Reader:
                 for section in label.sections:
                     answer = self.form.prompts.answer(line.plain[: segment.end], label.end, section)
                     yield Candidate(Role.LABEL, worth, label.why(), section, label, answer=answer)
-            if worth > 0 or segment.start:
                 return
-        if "?" in plain and (section := self.form.prompts.section_of(plain)) is not None:
+        if not segment.start and "?" in plain and (section := self.form.prompts.section_of(plain)) is not None:
             bare = Label((section,), 0, 0, 4.5, "prompt", "the prompt")
             answer = self.form.prompts.answer(plain, 0, section)
             yield Candidate(Role.LABEL, 4.5, "the prompt without its label", section, bare, answer=answer)
 
     def _others(self, segment: Segment, plain: str) -> Iterator[Candidate]:
         line = segment.line
-        text = line.text if segment.whole else line.text[segment.start : segment.end]
         if names_the_five(plain):
             yield Candidate(Role.FORM, 8.0, "the five words and nothing else")
             return
+        text = line.text if segment.whole else line.text[segment.start : segment.end]
         head = head_of(line, plain, text, self.form.headings)
+        aside = aside_of(line, plain, self.form.sentences) if head is None or head.number is None else None
+        if aside is not None and aside.kind in (Kind.EXAMPLE, Kind.OLD):
+            head = None
         if head is not None:
             yield Candidate(Role.HEAD, head.worth, head.way, head=head)
         elif (span := named_goal(plain)) is not None:
             yield Candidate(Role.NAMED, 4.0, "a goal's title line", span=span)
         elif line.cell is Cell.HEAD:
-            yield Candidate(Role.HEAD, 3.0, "the heading of a table's column or row", head=_bare_head(text))
-        if head is None or head.worth < 4:
-            aside = aside_of(line, plain, self.form.sentences)
-            if aside is not None:
-                yield from self._aside(aside, plain)
-            elif segment.whole:
-                yield from _by_its_looks(line, head is not None)
+            yield Candidate(Role.HEAD, 3.0, "the heading of a table's column or row", head=_bare_head(text, plain))
+        if aside is not None:
+            yield from self._aside(aside, plain)
+        elif segment.whole and (head is None or head.worth < 4):
+            yield from self._by_its_looks(line, named=head is not None)
 
     def _aside(self, aside: Aside, plain: str) -> Iterator[Candidate]:
         if aside.worth:
@@ -235,47 +253,71 @@ class Reader:
             self.in_bracket = role is Role.REMARK and _OPEN_BRACKET.match(plain) is not None
             yield Candidate(role, aside.worth, aside.way, span=(aside.content, len(plain)))
 
-
-def _bare_head(text: str) -> Head:
-    """A goal's heading that is nothing but its title (or number)."""
-    bare = text.strip(" .:#").lower()
-    return Head(
-        3.0,
-        "title",
-        int(bare) if bare.isdecimal() and len(bare) < 4 else None,
-        None if bare.isdecimal() else (0, len(text)),
-    )
-
-
-def _by_its_looks(line: Line, is_head: bool) -> Iterator[Candidate]:
-    """What a line without any known word may be by the way it stands out."""
-    count = line.text.count(" ") + 1
-    if line.dropdown:
-        yield Candidate(Role.STATUS, 3.0, "a dropdown", span=(0, len(line.text)))
-    elif count <= 8 and is_status(line.text):
-        yield Candidate(Role.STATUS, 2.0, "nothing but status words", span=(0, len(line.text)))
-    if is_head:
-        return
-    match line.look:
-        case Look.TITLE | Look.TAB:
-            yield Candidate(Role.ASIDE, 3.0, "a title")
-        case Look.HEADING:
-            yield Candidate(Role.ASIDE, 2.0, "a heading that names no goal")
-        case Look.BOLD:
-            yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
-    if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING) and line.look not in (Look.TITLE, Look.TAB):
-        yield from _as_title(line, count)
+    def _by_its_looks(self, line: Line, *, named: bool) -> Iterator[Candidate]:
+        """What a line without any known word may be by the way it stands out."""
+        count = line.text.count(" ") + 1
+        if line.dropdown:
+            yield Candidate(Role.STATUS, 3.0, "a dropdown", span=(0, len(line.text)))
+        elif count <= 8 and is_status(line.text):
+            yield Candidate(Role.STATUS, 2.0, "nothing but status words", span=(0, len(line.text)))
+        if named:
+            return
+        match line.look:
+            case Look.TITLE | Look.TAB:
+                yield Candidate(Role.ASIDE, 3.0, "a title")
+                return
+            case Look.HEADING:
+                yield Candidate(Role.ASIDE, 0.5 if self.company.in_headings else 2.0, "a heading that names no goal")
+            case Look.BOLD:
+                yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
+        if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING):
+            yield from _as_title(line, count)
 
 
 def _as_title(line: Line, count: int) -> Iterator[Candidate]:
     """A line of its own that may be a goal's title, if labels follow."""
-    worth = {Look.HEADING: 1.0, Look.BOLD: 0.0 + 0.5 * line.gap}.get(line.look, -0.5 if line.gap else -3.5)
-    if line.look is Look.PLAIN:
-        if line.item or line.cell is not Cell.NONE or ":" in line.plain or not line.text[:1].isupper():
-            numbered = line.ordered or _NUMBERED_ITEM.match(line.plain)
-            if not numbered or count > LONGEST_TITLE:
+    match line.look:
+        case Look.HEADING:
+            worth = 1.0
+        case Look.BOLD:
+            worth = 0.5 * line.gap
+        case _:
+            worth = -0.5 if line.gap else -3.5
+            numbered = line.ordered or _COUNTED.match(line.plain) is not None
+            if numbered:
+                worth = -0.5
+            elif line.item or line.cell is not Cell.NONE or ":" in line.plain or not line.text[:1].isupper():
                 return
-            worth = -0.5
     if _ENDS_A_SENTENCE.search(line.text):
         worth -= 1.5
-    yield Candidate(Role.HEAD, worth, "a line of its own", head=_bare_head(line.text))
+    yield Candidate(Role.HEAD, worth, A_LINE_OF_ITS_OWN, head=_bare_head(line.text, line.plain))
+
+
+def _bare_head(text: str, plain: str) -> Head:
+    """A goal's heading that is nothing but its number, its title, or both."""
+    bare = plain.strip(" .:#()")
+    if bare.isdecimal():
+        return Head(3.0, "number", int(bare) if len(bare) < 4 else None)
+    counted = _COUNTED.match(plain)
+    number = int(counted[1]) if counted else None
+    return Head(3.0, "title", number, (counted.end() if counted else 0, len(text)))
+
+
+def _without_marks(segments: Sequence[Segment]) -> None:
+    """In a Doc on goals that has neither labels nor goals' headings, any heading or numbered line may begin a goal."""
+    if not any("goal" in segment.line.plain or "objective" in segment.line.plain for segment in segments):
+        return
+    for segment in segments:
+        line = segment.line
+        counted = _COUNTED.match(line.plain)
+        if line.struck or any(one.worth >= 3 for one in segment.candidates):
+            continue
+        if counted or (line.ordered and not line.nesting):
+            span = (counted.end() if counted else 0, len(line.text))
+            head = Head(1.0, "number", int(counted[1]) if counted else None, body=span)
+            found = Candidate(Role.HEAD, 1.0, A_LINE_WITHOUT_MARKS, head=head)
+        elif line.look in (Look.HEADING, Look.BOLD):
+            found = Candidate(Role.HEAD, 2.5, A_LINE_WITHOUT_MARKS, head=_bare_head(line.text, line.plain))
+        else:
+            continue
+        segment.candidates = (*segment.candidates, found)

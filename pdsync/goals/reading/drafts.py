@@ -10,11 +10,11 @@ from pdsync.goals.document import Place
 from pdsync.goals.model import Answer, Goal, Problem, Section
 from pdsync.goals.placeholders import is_blank, is_placeholder
 from pdsync.goals.reading.asides import TRAILING
-from pdsync.goals.reading.candidates import Candidate, Form, Role, Segment
+from pdsync.goals.reading.candidates import A_LINE_OF_ITS_OWN, A_LINE_WITHOUT_MARKS, Candidate, Form, Role, Segment
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.path import Slot, Step
-from pdsync.goals.reading.prompts import Span
+from pdsync.goals.reading.prompts import Span, is_question
 from pdsync.goals.reading.text import fold
 from pdsync.goals.status import status_class
 
@@ -148,11 +148,13 @@ def _piece(segment: Segment, span: Span | None, rule: str) -> Piece | None:
     return Piece(text, line.place, rule, line.suggested, line.dates) if text and not is_blank(text) else None
 
 
-def kept(drafts: Sequence[Draft]) -> list[Draft]:
+def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
     """The drafts in which somebody wrote something: forms left empty and summaries of goals told below are left out."""
     found: list[Draft] = []
+    for draft in drafts:
+        answers = {section: _said(pieces, section, form) for section, pieces in draft.answers.items()}
+        draft.answers = {section: pieces for section, pieces in answers.items() if pieces}
     for place, draft in enumerate(drafts):
-        draft.answers = {section: said for section, pieces in draft.answers.items() if (said := _said(pieces))}
         if draft.is_labelled or _is_written(draft, drafts[place + 1 :]):
             found.append(draft)
         elif place + 1 < len(drafts) and drafts[place + 1].by_label:
@@ -160,9 +162,13 @@ def kept(drafts: Sequence[Draft]) -> list[Draft]:
     return found
 
 
-def _said(pieces: list[Piece]) -> list[Piece]:
+def _said(pieces: list[Piece], section: Section, form: Form) -> list[Piece]:
     """An answer's lines: the student's own ones, or, where there are none, the suggested ones."""
     pieces = [piece for piece in pieces if not is_blank(piece.text)]
+    while len(pieces) > 1 and is_placeholder(pieces[0].text) and not is_placeholder(pieces[1].text):
+        del pieces[0]
+    if pieces and is_question(plain := fold(pieces[0].text)) and (pieces[1:] or form.prompts.is_known(plain, section)):
+        del pieces[0]
     own = [piece for piece in pieces if not piece.suggested]
     for piece in own or pieces:
         if piece.text[-1] in "])" and (remark := TRAILING.search(fold(piece.text))):
@@ -175,12 +181,12 @@ def _is_written(draft: Draft, later: Sequence[Draft]) -> bool:
     text = [piece for piece in draft.intro if not is_blank(piece.text)]
     if draft.labels and not text:
         return False
-    if not text and not _is_a_sentence(draft.title or draft.named):
+    if not text and (not _is_a_sentence(draft.title or draft.named) or draft.way == A_LINE_WITHOUT_MARKS):
         return False
-    told_again = [one for one in later if one.answers and any(map(_said, one.answers.values()))]
+    told_again = [one for one in later if one.answers]
     if draft.number is not None and any(one.number == draft.number for one in told_again):
         return False
-    return not (draft.way == "a line of its own" and told_again)
+    return not (draft.way == A_LINE_OF_ITS_OWN and told_again)
 
 
 def _is_a_sentence(piece: Piece | None) -> bool:

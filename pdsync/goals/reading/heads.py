@@ -168,7 +168,7 @@ def named_goal(plain: str) -> Span | None:
     if found is None:
         return None
     start = found.start("rest")
-    if found["rest"][:1] in "([":
+    if found["rest"].startswith(("(", "[")):
         inside = found["rest"][1:]
         closing = re.search(r"[)\]]", inside)
         if closing is None or not any(inside.lstrip().startswith(known) for known in GOAL_PROMPTS):

@@ -52,6 +52,9 @@ _AFTER = (
 )
 _PHRASE_WORDS: Final = 7
 """A label stands among at most so many words."""
+_FIRST_WORDS = frozenset(phrase[0] for phrase in LABELS if len(phrase) > 1)
+_LAST_WORDS = frozenset(phrase[-1] for phrase in LABELS if len(phrase) > 1)
+_LONGEST_PHRASE = max(map(len, LABELS))
 _CORE_WORDS = frozenset(
     word[0] for word, (_, strength) in LABELS.items() if strength is not Strength.LOOSE and len(word) == 1
 )
@@ -82,11 +85,9 @@ class Label:
 def meaning(word: str) -> tuple[tuple[Section, ...], float, str] | None:
     """What a single word stands for as a label: sections, worth, kind of word. Letters may be wrong in long ones."""
     word = word.replace("'", "")
-    found = LABELS.get((word,)) or LABELS.get(tuple(word.split("-")))
-    if found is not None:
-        sections, strength = found
-        kind = "question word" if (word,) in QUESTION_WORDS else strength.name.lower()
-        return sections, 0.0 if kind == "question word" else WORTH_OF_WORD[strength], kind
+    for phrase in ((word,), tuple(word.split("-"))):
+        if phrase in LABELS:
+            return _known(phrase)
     if len(word) < 6:
         return None
     plain = word.replace("-", "")
@@ -125,6 +126,8 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
     if tail := _TAIL.match(plain, end):
         end = tail.end()
     form = _form(plain, end, bold_to)
+    if form == "question":
+        end = plain.index("?", end) + 1
     worth += WORTH_OF_FORM[form] - COST_OF_A_LABEL
     family = kind if kind in ("loose", "question word") else "word"
     return Label(sections, start, end, worth, f"{family}, {form}", plain[start:end])
@@ -171,22 +174,27 @@ def _counts(mark: re.Match[str] | None, plain: str, end: int) -> bool:
 
 def _phrase(plain: str, word: str, end: int) -> tuple[tuple[Section, ...], float, str, int] | None:
     """What the longest known phrase that begins with a word stands for, and where it ends."""
-    parts, ends = [word], [end]
-    for _ in range(4):
-        more = _NEXT.match(plain, ends[-1])
-        if more is None:
-            break
-        parts.append(more[1])
-        ends.append(more.end())
-    for count in range(len(parts), 1, -1):
-        found = LABELS.get(tuple(parts[:count]))
-        if found is not None:
-            kind = "question word" if tuple(parts[:count]) in QUESTION_WORDS else found[1].name.lower()
-            return found[0], 0.0 if kind == "question word" else WORTH_OF_WORD[found[1]], kind, ends[count - 1]
+    if word in _FIRST_WORDS:
+        parts, ends = [word], [end]
+        while len(parts) < _LONGEST_PHRASE and (more := _NEXT.match(plain, ends[-1])):
+            parts.append(more[1])
+            ends.append(more.end())
+        for count in range(len(parts), 1, -1):
+            phrase = tuple(parts[:count])
+            if phrase in LABELS:
+                return *_known(phrase), ends[count - 1]
+        if word == "time" and len(parts) > 1 and (joined := meaning(word + parts[1])):
+            return *joined, ends[1]
     single = meaning(word)
-    if single is None and len(parts) > 1 and parts[0] == "time" and (joined := meaning(parts[0] + parts[1])):
-        return *joined, ends[1]
     return (*single, end) if single else None
+
+
+def _known(phrase: tuple[str, ...]) -> tuple[tuple[Section, ...], float, str]:
+    """What a known phrase stands for: sections, worth, kind of word."""
+    sections, strength = LABELS[phrase]
+    if phrase in QUESTION_WORDS:
+        return sections, 0.0, "question word"
+    return sections, WORTH_OF_WORD[strength], strength.name.lower()
 
 
 def _joined(plain: str, sections: tuple[Section, ...], end: int) -> tuple[tuple[Section, ...], int]:
@@ -224,7 +232,7 @@ def _within_a_phrase(plain: str, start: int) -> Label | None:
         return None
     sections, worth, _ = named[0]
     worth += WORTH_OF_FORM["phrase"] + 0.5 * (3 - len(said)) - COST_OF_A_LABEL + 2.0
-    return Label(sections, start, stop, worth, "among other words", plain[start:stop])
+    return Label(sections, start, stop + (plain[stop] == "?"), worth, "among other words", plain[start:stop])
 
 
 # ---- several labels in one line
@@ -275,8 +283,11 @@ def _before_mark(plain: str, place: int) -> Label | None:
         return label_at(plain, place + 1)
     while place and plain[place - 1] == " ":
         place -= 1
+    word = _WORD_BEFORE.search(plain, max(0, place - 24), place)
+    if word is None or not (word[0] in LETTERS or word[0] in _LAST_WORDS or meaning(word[0])):
+        return None
     start, found = place, None
-    for _ in range(3):
+    for _ in range(_LONGEST_PHRASE):
         word = _WORD_BEFORE.search(plain, max(0, start - 24), start)
         if word is None:
             break
@@ -304,6 +315,12 @@ class Company:
     """Which sections are labelled in which way, over the whole Doc: labels come in sets."""
 
     ways: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
+    answers_in_headings: int = 0
+
+    @property
+    def in_headings(self) -> bool:
+        """Whether the answers seem to be written in a heading's style."""
+        return self.answers_in_headings >= 2
 
     def add(self, labels: Iterable[Label]) -> None:
         """Count these labels."""

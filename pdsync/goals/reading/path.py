@@ -17,7 +17,7 @@ from pdsync.goals.reading.candidates import Candidate, Role, Segment
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.lines import Line, Look
 
-NEW_GOAL_BY_LABEL: Final = -3.0
+NEW_GOAL_BY_LABEL: Final = -4.6
 """A section's label comes again: another goal begins without a heading."""
 NEW_GOAL_BY_SPECIFIC: Final = -2.0
 FIRST_GOAL_BY_LABEL: Final = -1.0
@@ -152,10 +152,14 @@ def _turn(state: State, place: int) -> float:
 
 def _head(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
     begun = Move(State(Slot.HEAD, fresh=True), candidate.worth, True)
-    zone = state.zone
-    if zone is None:
+    if state.zone is None:
         yield begun
-        return
+    else:
+        yield from _head_in_zone(state, state.zone, line, candidate, begun)
+
+
+def _head_in_zone(state: State, zone: Zone, line: Line, candidate: Candidate, begun: Move) -> Iterator[Move]:
+    """A goal's heading among examples or earlier goals: one more of them, or the end of them."""
     number = (candidate.head.number if candidate.head else None) or 0
     rank = line.rank
     inside = zone._replace(fresh=False, number=number or zone.number, holds=zone.holds or rank == zone.rank)
@@ -165,15 +169,15 @@ def _head(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
         yield begun
     else:
         yield stays
-        yield begun._replace(worth=candidate.worth - zone.worth)
+        yield begun._replace(worth=begun.worth - zone.worth)
 
 
 def _named(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
     span = candidate.span or (0, 0)
     empty = span[0] >= span[1]
     if state.zone is not None:
-        yield Move(state, candidate.worth + WITHIN_AN_EXAMPLE)
-        yield Move(State(Slot.HEAD, fresh=empty), candidate.worth - state.zone.worth, True)
+        begun = Move(State(Slot.HEAD, fresh=empty), candidate.worth, True)
+        yield from _head_in_zone(state, state.zone, line, candidate, begun)
     elif state.slot is Slot.HEAD and state.fresh:
         yield Move(State(Slot.HEAD, fresh=empty), candidate.worth + 1.0)
     else:

@@ -23,6 +23,10 @@ LONGEST: Final = 240
 ALIKE: Final = 0.7
 """A question that shares so much of its words with a known prompt is that prompt, re-worded."""
 
+LIKE_A_PROMPT: Final = 0.5
+"""A whole line that is a question is the form's when it shares so much with a known prompt."""
+
+_SYMBOLS = re.compile(r"[^\w?.…\-]*")
 _SENTENCE = re.compile(r"(?<=[?.!])\s+")
 _ASKING = re.compile(
     r"\W*(?:and |or |so |if (?:so|not),? )*(?:what|who|whom|when|where|why|how|which|is|are|do|does|did|can|could|will|would|have|has|should|by when|in what)\b"
@@ -30,6 +34,13 @@ _ASKING = re.compile(
 _YOU = re.compile(r"\b(?:you|your|yours|you'll|you've|you're|yourself)\b")
 _THIS_GOAL = re.compile(r"\b(?:this|the|my|it)\b(?: \w+)? ?(?:goal|objective)?s?\b")
 _CLOSING = re.compile(r"\)[\s:.\-]*$")
+
+
+def is_question(plain: str) -> bool:
+    """Whether a text is a single question of three words or more."""
+    bare = plain.strip()
+    asks = bare.endswith("?") and len(bare) <= LONGEST and _ASKING.match(bare) is not None
+    return asks and bare.count("?") == 1 and bare.count(" ") >= 2
 
 
 def similar(one: Iterable[str], other: frozenset[str]) -> float:
@@ -101,8 +112,14 @@ class Prompts:
         named = ":" in plain[start:place] or "=" in plain[start:place]
         if place < len(plain) and plain[place] in "([":
             return self._bracketed(plain, place, section, named=named)
+        if not named and _SYMBOLS.fullmatch(plain, place):
+            return ()
         after = self.past(plain, place, section)
         return self._rest(plain, after if after == place else self._past_marks(plain, after))
+
+    def is_known(self, plain: str, section: Section) -> bool:
+        """Whether a question is much like one that forms ask for that section."""
+        return max(similar(words(plain), known) for known in self.known[section]) >= LIKE_A_PROMPT
 
     def _rest(self, plain: str, start: int) -> tuple[Span, ...]:
         return ((start, len(plain)),) if plain[start:].strip() else ()

@@ -11,7 +11,7 @@ from pdsync.goals.reading.asides import Kind, aside_of
 from pdsync.goals.reading.labels import Label, label_at_start
 from pdsync.goals.reading.lexicon import TABLE_HEADS
 from pdsync.goals.reading.lines import Cell, Line, of_block
-from pdsync.goals.reading.prompts import Prompts
+from pdsync.goals.reading.prompts import Prompts, is_question
 
 DEEPEST = 12
 """Tables in tables are followed so far."""
@@ -81,7 +81,7 @@ class _Layout:
         for (r, c), label in labels.items():
             down.setdefault(c, set()).update(label.sections[:1])
             along.setdefault(r, set()).update(label.sections[:1])
-        columns = tuple(sorted(c for c, found in down.items() if len(found) >= 2))
+        columns = _columns(labels, answered, down)
         return cls(
             grid,
             labels,
@@ -100,6 +100,26 @@ class _Layout:
     def width(self) -> int:
         """The number of columns."""
         return max(map(len, self.grid), default=0)
+
+
+def _columns(
+    labels: dict[tuple[int, int], Label], answered: set[tuple[int, int]], down: dict[int, set[Section]]
+) -> tuple[int, ...]:
+    """The columns of labels; one that only says the same again beside another ("S", "What will you do?") is none."""
+    found: list[int] = []
+    for column in sorted(c for c, sections in down.items() if len(sections) >= 2):
+        rows = [r for (r, c) in labels if c == column]
+        same = [
+            r for r in rows if (r, column) not in answered and any(_same(labels, r, column, other) for other in found)
+        ]
+        if len(same) * 2 <= len(rows):
+            found.append(column)
+    return tuple(found)
+
+
+def _same(labels: dict[tuple[int, int], Label], r: int, one: int, other: int) -> bool:
+    before = labels.get((r, other))
+    return before is not None and before.sections[0] in labels[r, one].sections
 
 
 def _answers(plain: str, label: Label, prompts: Prompts) -> bool:
@@ -170,14 +190,17 @@ def _is_the_forms(layout: _Layout, column: int, c: int) -> bool:
         plain = head[0].plain.strip(" :")
         if (aside and aside.kind in (Kind.REMARK, Kind.NOTES)) or plain.endswith(("feedback", "comments", "notes")):
             return True
-    cells = [layout.cell(r, c) for (r, at) in layout.labels if at == column]
+    rows = [r for (r, at) in layout.labels if at == column]
+    if sum(_same(layout.labels, r, c, column) for r in rows if (r, c) in layout.labels) * 2 > len(rows):
+        return True
+    cells = [layout.cell(r, c) for r in rows]
     filled = [cell for cell in cells if cell]
     printed = [cell for cell in filled if _is_prompt(cell, layout.prompts)]
     return len(filled) >= 2 and len(printed) * 2 > len(filled)
 
 
 def _is_prompt(cell: list[Line], prompts: Prompts) -> bool:
-    return all(line.plain.rstrip().endswith("?") or prompts.section_of(line.plain) is not None for line in cell)
+    return all(is_question(line.plain) or prompts.section_of(line.plain) is not None for line in cell)
 
 
 def _along(layout: _Layout) -> Iterator[Line | None]:
