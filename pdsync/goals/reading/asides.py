@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Final
 from pdsync.goals.reading.lexicon import BOILERPLATE, COACHING, FIELDS, PEOPLE, REMARKS
 from pdsync.goals.reading.lines import Line, Look
 from pdsync.goals.reading.text import fold, words
+from pdsync.goals.template import BUILTIN
 
 
 class Kind(Enum):
@@ -96,10 +98,10 @@ _ASIDES = re.compile(
 )
 
 
-def aside_of(line: Line, plain: str, forms: frozenset[str]) -> Aside | None:
+def aside_of(line: Line, plain: str, forms: Sentences) -> Aside | None:
     """The best guess at an aside that a line may be, None if it looks like none.
 
-    `forms`: sentences that forms print, in plain words.
+    `forms`: what forms print.
     """
     start = _START.match(plain).end()  # type: ignore[union-attr]
     if (remark := _remark(plain, start)) is not None:
@@ -131,12 +133,10 @@ def _remark(plain: str, start: int) -> Aside | None:
     return None
 
 
-def _of_the_form(line: Line, plain: str, start: int, forms: frozenset[str]) -> Aside | None:
+def _of_the_form(line: Line, plain: str, start: int, forms: Sentences) -> Aside | None:
     """Words that the form brought along."""
-    if len(plain) <= 400:
-        joined = " ".join(words(plain))
-        if joined in forms or any(joined.startswith(one) for one in _openings()):
-            return Aside(Kind.FORM, 6.0, "the form's own words")
+    if len(plain) <= 400 and forms.has(plain):
+        return Aside(Kind.FORM, 6.0, "the form's own words")
     if _FIELD.match(plain, start):
         return Aside(Kind.FORM, 0.5, "a field of the form's head")
     if found := _ASKING.match(plain, start):
@@ -176,19 +176,36 @@ def _heading(line: Line, plain: str, start: int) -> Aside | None:
     return None
 
 
-def forms_with(more: frozenset[str]) -> frozenset[str]:
-    """The sentences that forms print, in plain words, with those of a school's own form."""
-    return _known_forms() | more
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What a form prints besides prompts and goals' headings, in plain words: whole lines, and how lines begin."""
+
+    whole: frozenset[str]
+    openings: tuple[str, ...]
+
+    def has(self, plain: str) -> bool:
+        """Whether a folded line is the form's own."""
+        joined = " ".join(words(plain))
+        return joined in self.whole or joined.startswith(self.openings)
+
+
+def sentences_with(more: Iterable[str]) -> Sentences:
+    """The sentences that forms print, with those of a school's own form. What stands behind a {{field}} may vary."""
+    whole, openings = set(), set()
+    for line in (*BOILERPLATE, *BUILTIN.own_words, *more):
+        before, field, _ = line.partition("{{")
+        plain = " ".join(words(fold(before)))
+        if not field:
+            whole.add(plain)
+        if plain.count(" ") >= (1 if field else 5):
+            openings.add(plain)
+    return Sentences(frozenset(whole - {""}), tuple(sorted(openings)))
 
 
 @cache
-def _known_forms() -> frozenset[str]:
-    return frozenset(" ".join(words(fold(one))) for one in BOILERPLATE)
-
-
-@cache
-def _openings() -> tuple[str, ...]:
-    return tuple(one for one in _known_forms() if one.count(" ") >= 5)
+def known_sentences() -> Sentences:
+    """The sentences that are known without a form."""
+    return sentences_with(())
 
 
 @cache

@@ -9,7 +9,7 @@ from enum import IntEnum, auto
 from typing import Final
 
 from pdsync.goals.model import Section
-from pdsync.goals.reading.asides import Aside, Kind, aside_of
+from pdsync.goals.reading.asides import Aside, Kind, Sentences, aside_of
 from pdsync.goals.reading.heads import Head, head_of, named_goal
 from pdsync.goals.reading.labels import Company, Label, label_at_start, labels_inside
 from pdsync.goals.reading.lines import Cell, Line, Look
@@ -84,7 +84,7 @@ class Form:
 
     prompts: Prompts
     headings: frozenset[str]
-    sentences: frozenset[str]
+    sentences: Sentences
 
 
 TEXT: Final = Candidate(Role.TEXT, 0.0, "text")

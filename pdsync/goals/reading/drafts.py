@@ -48,6 +48,7 @@ class Draft:
     labels: set[Section] = field(default_factory=set)
     intro: list[Piece] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    has_notes: bool = False
     unread: list[tuple[Section, Place]] = field(default_factory=list)
     by_label: bool = False
 
@@ -57,17 +58,20 @@ class Draft:
         return bool(self.answers)
 
 
-def drafts_of(steps: Sequence[Step], form: Form) -> list[Draft]:
-    """What was written for each goal on the path, goals without a word included."""
+def drafts_of(steps: Sequence[Step], form: Form) -> tuple[list[Draft], list[Draft | None]]:
+    """What was written for each goal on the path, goals without a word included; and whose each step is."""
     found: list[Draft] = []
+    owners: list[Draft | None] = []
     for step in steps:
         if step.state.slot in (Slot.OUT, Slot.ASIDE):
+            owners.append(None)
             continue
         if step.begins:
             found.append(Draft(step.segment.line.place, step.candidate.way, by_label=step.candidate.role is Role.LABEL))
         if found:
             _add(found[-1], step, form)
-    return found
+        owners.append(found[-1] if found else None)
+    return found, owners
 
 
 def _add(draft: Draft, step: Step, form: Form) -> None:
@@ -89,7 +93,7 @@ def _add(draft: Draft, step: Step, form: Form) -> None:
         case Role.STATUS:
             draft.status = _piece(segment, candidate.span, candidate.way) or draft.status
         case Role.NOTES:
-            draft.notes.append(line.text[segment.start : segment.end].strip())
+            _note(draft, line.text[segment.start : segment.end], candidate, form)
         case Role.TEXT:
             _text(draft, step, form)
         case _:
@@ -119,9 +123,19 @@ def _text(draft: Draft, step: Step, form: Form) -> None:
         case Slot.STATUS if not step.before.seen:
             draft.intro.append(piece)
         case Slot.STATUS | Slot.NOTES:
-            draft.notes.append(piece.text)
+            if not form.sentences.has(line.plain):
+                draft.notes.append(piece.text)
+                draft.has_notes = True
         case _:
             pass
+
+
+def _note(draft: Draft, text: str, candidate: Candidate, form: Form) -> None:
+    """A line that begins progress notes: a heading of the form's own is none of them."""
+    if not form.sentences.has(fold(text)):
+        draft.notes.append(text.strip())
+        span = candidate.span
+        draft.has_notes = draft.has_notes or (span is not None and span[0] < span[1])
 
 
 def _labelled(draft: Draft, section: Section, candidate: Candidate, segment: Segment, form: Form) -> None:
@@ -218,7 +232,7 @@ def goal_of(draft: Draft) -> Goal:
         status_class=status_class(draft.status.text) if draft.status else None,
         unlabelled=_answer(intro) if intro else None,
         placeholders=tuple(section for section, answer in answers.items() if is_placeholder(answer.text)),
-        notes=tuple(note for note in draft.notes if note),
+        notes=tuple(draft.notes) if draft.has_notes else (),
         place=draft.place,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pdsync.goals.document import Block, BlockKind
 from pdsync.goals.model import Section
-from pdsync.goals.reading.asides import Kind, aside_of
+from pdsync.goals.reading.asides import Kind, aside_of, known_sentences
 from pdsync.goals.reading.labels import Label, label_at_start
 from pdsync.goals.reading.lexicon import TABLE_HEADS
 from pdsync.goals.reading.lines import Cell, Line, of_block
@@ -186,7 +186,7 @@ def _is_the_forms(layout: _Layout, column: int, c: int) -> bool:
     """Whether a column holds the form's questions or somebody else's remarks."""
     head = layout.cell(0, c)
     if head and (0, column) not in layout.labels:
-        aside = aside_of(head[0], head[0].plain, frozenset())
+        aside = aside_of(head[0], head[0].plain, known_sentences())
         plain = head[0].plain.strip(" :")
         if (aside and aside.kind in (Kind.REMARK, Kind.NOTES)) or plain.endswith(("feedback", "comments", "notes")):
             return True
@@ -227,7 +227,7 @@ def _goal_row(layout: _Layout, r: int, top: int, header: dict[int, Label]) -> It
     rest = [c for c in range(layout.width) if c not in header]
     for c in rest:
         above, cell = layout.cell(top, c), layout.cell(r, c)
-        aside = aside_of(above[0], above[0].plain, frozenset()) if above else None
+        aside = aside_of(above[0], above[0].plain, known_sentences()) if above else None
         if aside is None:
             yield from _with(cell, Cell.HEAD)
     for c in header:
@@ -235,7 +235,7 @@ def _goal_row(layout: _Layout, r: int, top: int, header: dict[int, Label]) -> It
         yield from _with(layout.cell(r, c), Cell.ANSWER)
     for c in rest:
         above, cell = layout.cell(top, c), layout.cell(r, c)
-        aside = aside_of(above[0], above[0].plain, frozenset()) if above else None
+        aside = aside_of(above[0], above[0].plain, known_sentences()) if above else None
         if aside is not None and cell:
             yield from above if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(above, Cell.REMARK)
             yield from cell if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(cell, Cell.REMARK)
