@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from itertools import pairwise
 from typing import Final
 
 from pdsync.goals.model import Section
@@ -138,7 +139,7 @@ def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
 
 def _is_legend(line: Line, labels: Sequence[Label]) -> bool:
     """Whether a line only names the five words: nearly nothing stands between them."""
-    between = [words(line.plain[one.end : other.start]) for one, other in zip(labels, labels[1:], strict=False)]
+    between = [words(line.plain[one.end : other.start]) for one, other in pairwise(labels)]
     return all(len(said) <= 1 for said in between)
 
 
@@ -221,10 +222,10 @@ class Reader:
                     answer = self.form.prompts.answer(line.plain[: segment.end], label.end, section)
                     yield Candidate(Role.LABEL, worth, label.why(), section, label, answer=answer)
                 return
-        if not segment.start and "?" in plain and (section := self.form.prompts.section_of(plain)) is not None:
-            bare = Label((section,), 0, 0, 4.5, "prompt", "the prompt")
-            answer = self.form.prompts.answer(plain, 0, section)
-            yield Candidate(Role.LABEL, 4.5, "the prompt without its label", section, bare, answer=answer)
+        if not segment.start and "?" in plain and (printed := self.form.prompts.section_of(plain)) is not None:
+            bare = Label((printed,), 0, 0, 4.5, "prompt", "the prompt")
+            answer = self.form.prompts.answer(plain, 0, printed)
+            yield Candidate(Role.LABEL, 4.5, "the prompt without its label", printed, bare, answer=answer)
 
     def _others(self, segment: Segment, plain: str) -> Iterator[Candidate]:
         line = segment.line

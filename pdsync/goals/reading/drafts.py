@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from pdsync.goals.document import Place
 from pdsync.goals.model import Answer, Goal, Problem, Section
@@ -51,11 +52,6 @@ class Draft:
     has_notes: bool = False
     unread: list[tuple[Section, Place]] = field(default_factory=list)
     by_label: bool = False
-
-    @property
-    def is_labelled(self) -> bool:
-        """Whether one of its five sections has an answer."""
-        return bool(self.answers)
 
 
 def drafts_of(steps: Sequence[Step], form: Form) -> tuple[list[Draft], list[Draft | None]]:
@@ -164,16 +160,20 @@ def _piece(segment: Segment, span: Span | None, rule: str) -> Piece | None:
 
 def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
     """The drafts in which somebody wrote something: forms left empty and summaries of goals told below are left out."""
-    found: list[Draft] = []
     for draft in drafts:
         answers = {section: _said(pieces, section, form) for section, pieces in draft.answers.items()}
         draft.answers = {section: pieces for section, pieces in answers.items() if pieces}
-    for place, draft in enumerate(drafts):
-        if draft.is_labelled or _is_written(draft, drafts[place + 1 :]):
+    for draft, following in pairwise(drafts):
+        if following.by_label and not draft.answers and not draft.intro:
+            _hand_down(draft, following)
+    found: list[Draft] = []
+    below: set[int | None] = set()
+    for draft in reversed(drafts):
+        if draft.answers or _is_written(draft, below):
             found.append(draft)
-        elif place + 1 < len(drafts) and drafts[place + 1].by_label:
-            _hand_down(draft, drafts[place + 1])
-    return found
+        if draft.answers:
+            below.add(draft.number)
+    return found[::-1]
 
 
 def _said(pieces: list[Piece], section: Section, form: Form) -> list[Piece]:
@@ -190,17 +190,18 @@ def _said(pieces: list[Piece], section: Section, form: Form) -> list[Piece]:
     return own or pieces
 
 
-def _is_written(draft: Draft, later: Sequence[Draft]) -> bool:
-    """Whether a goal without one of the five answers is a goal all the same."""
+def _is_written(draft: Draft, below: set[int | None]) -> bool:
+    """Whether a goal without one of the five answers is a goal all the same.
+
+    `below`: the numbers of the goals with answers that come after it.
+    """
     text = [piece for piece in draft.intro if not is_blank(piece.text)]
     if draft.labels and not text:
         return False
     if not text and (not _is_a_sentence(draft.title or draft.named) or draft.way == A_LINE_WITHOUT_MARKS):
         return False
-    told_again = [one for one in later if one.answers]
-    if draft.number is not None and any(one.number == draft.number for one in told_again):
-        return False
-    return not (draft.way == A_LINE_OF_ITS_OWN and told_again)
+    told_again = draft.number is not None and draft.number in below
+    return not told_again and not (draft.way == A_LINE_OF_ITS_OWN and below)
 
 
 def _is_a_sentence(piece: Piece | None) -> bool:
@@ -241,12 +242,14 @@ def _may_be_title(piece: Piece) -> bool:
     return len(piece.text.split()) <= LONGEST_BARE_TITLE and piece.text.rstrip()[-1] not in ".?!"
 
 
-def _answer(pieces: Iterable[Piece]) -> Answer:
-    pieces = list(pieces)
+def _answer(pieces: Sequence[Piece]) -> Answer:
+    first = pieces[0]
+    if len(pieces) == 1:
+        return Answer(first.text, (first.place,), first.rule, first.suggested, first.dates)
     return Answer(
         "\n".join(piece.text for piece in pieces),
         tuple(piece.place for piece in pieces),
-        pieces[0].rule,
+        first.rule,
         all(piece.suggested for piece in pieces),
         tuple(day for piece in pieces for day in piece.dates),
     )

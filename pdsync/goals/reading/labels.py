@@ -277,14 +277,20 @@ def _each_once(found: list[Label]) -> list[Label]:
     return kept
 
 
+@lru_cache(maxsize=8192)
+def _may_end_a_label(tail: str) -> bool:
+    """Whether what stands before a mark, back to the last space, ends like a label."""
+    word = _WORD_BEFORE.search(tail)
+    return word is not None and (word[0] in LETTERS or word[0] in _LAST_WORDS or meaning(word[0]) is not None)
+
+
 def _before_mark(plain: str, place: int) -> Label | None:
     """The label that stands right before a mark such as a colon, or the letter in brackets that begins there."""
     if plain[place] == "(" and plain[place + 2 : place + 3] == ")" and plain[place + 1] in LETTERS:
         return label_at(plain, place + 1)
     while place and plain[place - 1] == " ":
         place -= 1
-    word = _WORD_BEFORE.search(plain, max(0, place - 24), place)
-    if word is None or not (word[0] in LETTERS or word[0] in _LAST_WORDS or meaning(word[0])):
+    if not _may_end_a_label(plain[max(plain.rfind(" ", 0, place) + 1, place - 24) : place]):
         return None
     start, found = place, None
     for _ in range(_LONGEST_PHRASE):
