@@ -14,7 +14,8 @@ from pdsync.goals.reading.drafts import Draft, drafts_of, goal_of, kept, unread_
 from pdsync.goals.reading.heads import headings_with, known_headings
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.lines import joined
-from pdsync.goals.reading.path import Slot, Step, best_path
+from pdsync.goals.reading.moves import Slot
+from pdsync.goals.reading.path import Step, best_path
 from pdsync.goals.reading.prompts import known_prompts, prompts_with
 from pdsync.goals.reading.tables import lines_of
 
@@ -70,7 +71,7 @@ def form_of(template: Iterable[Block]) -> Form:
 
 def _nothing_found(steps: Sequence[Step]) -> Iterator[Problem]:
     """Why there is no goal in a Doc that is not empty."""
-    zones = [step for step in steps if step.state.slot is Slot.ASIDE and step.candidate.role is Role.LABEL]
+    zones = [step for step in steps if step.state.zone is not None and step.candidate.role is Role.LABEL]
     if zones:
         what = "The only goals in the Doc stand under a heading of examples or of earlier goals."
         yield Problem(what, zones[0].segment.line.place)
@@ -103,6 +104,7 @@ TAKEN_FOR = {
     Role.NOTES: "progress note",
     Role.REMARK: "somebody's remark",
     Role.FORM: "the form's own words",
+    Role.INSTRUCTION: "the form's own words",
     Role.QUESTION: "the form's question",
     Role.ASIDE: "another heading",
     Role.EXAMPLE: "heading of examples",
@@ -114,7 +116,6 @@ TEXT_TAKEN_FOR = {
     Slot.STATUS: "status",
     Slot.NOTES: "progress note",
     Slot.ASKED: "answer to the form's question",
-    Slot.ASIDE: "example or earlier goal",
     Slot.OUT: "no goal's",
 }
 
@@ -142,8 +143,8 @@ def _read_line(step: Step, owner: Draft | None, numbers: dict[int, int]) -> Read
 
 def _taken_for(step: Step) -> str:
     role, section = step.candidate.role, step.candidate.section
-    if step.before.slot is Slot.ASIDE and step.state.slot is Slot.ASIDE and role in (Role.LABEL, Role.HEAD, Role.TEXT):
-        return TEXT_TAKEN_FOR[Slot.ASIDE]
+    if step.before.zone is not None and step.state.zone is not None:
+        return "example or earlier goal"
     if role is Role.LABEL and section is not None:
         return section.capitalize()
     if role is Role.TEXT:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 from pdsync.goals.model import Section
-from pdsync.goals.reading.asides import Aside, Kind, Sentences, aside_of
+from pdsync.goals.reading.asides import Sentences, aside_of
 from pdsync.goals.reading.heads import Head, head_of, named_goal
+from pdsync.goals.reading.kinds import Aside, Kind
 from pdsync.goals.reading.labels import Company, Label, label_at_start, labels_inside
 from pdsync.goals.reading.lines import Cell, Line, Look
 from pdsync.goals.reading.prompts import Prompts, Span
@@ -42,6 +43,7 @@ class Role(IntEnum):
     NOTES = auto()
     REMARK = auto()
     FORM = auto()
+    INSTRUCTION = auto()
     QUESTION = auto()
     ASIDE = auto()
     EXAMPLE = auto()
@@ -99,9 +101,9 @@ _ASIDE_ROLES = {
     Kind.NOTES: Role.NOTES,
     Kind.REMARK: Role.REMARK,
     Kind.FORM: Role.FORM,
+    Kind.INSTRUCTION: Role.INSTRUCTION,
     Kind.QUESTION: Role.QUESTION,
     Kind.ASIDE: Role.ASIDE,
-    Kind.OVERVIEW: Role.ASIDE,
     Kind.EXAMPLE: Role.EXAMPLE,
     Kind.OLD: Role.OLD,
 }
@@ -205,7 +207,7 @@ class Reader:
         if not found:
             return _ONLY_TEXT
         text = _GOES_ON if line.goes_on else TEXT
-        if line.cell is Cell.LABEL or max(one.worth for one in found) >= SURE + text.worth:
+        if line.cell is Cell.LABEL or line.look is Look.TAB or max(one.worth for one in found) >= SURE + text.worth:
             return found
         return (text, *found)
 
@@ -235,6 +237,8 @@ class Reader:
         text = line.text if segment.whole else line.text[segment.start : segment.end]
         head = head_of(line, plain, text, self.form.headings)
         aside = aside_of(line, plain, self.form.sentences) if head is None or head.number is None else None
+        if line.look is Look.TAB and (aside is None or aside.kind not in (Kind.EXAMPLE, Kind.OLD)):
+            aside = Aside(Kind.ASIDE, 3.0, "a tab")
         if aside is not None and aside.kind in (Kind.EXAMPLE, Kind.OLD):
             head = None
         if head is not None:
@@ -264,7 +268,7 @@ class Reader:
         if named:
             return
         match line.look:
-            case Look.TITLE | Look.TAB:
+            case Look.TITLE:
                 yield Candidate(Role.ASIDE, 3.0, "a title")
                 return
             case Look.HEADING:

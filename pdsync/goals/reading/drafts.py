@@ -14,7 +14,8 @@ from pdsync.goals.reading.asides import TRAILING
 from pdsync.goals.reading.candidates import A_LINE_OF_ITS_OWN, A_LINE_WITHOUT_MARKS, Candidate, Form, Role, Segment
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lexicon import ORDER
-from pdsync.goals.reading.path import Slot, Step
+from pdsync.goals.reading.moves import Slot
+from pdsync.goals.reading.path import Step
 from pdsync.goals.reading.prompts import Span, is_question
 from pdsync.goals.reading.text import fold
 from pdsync.goals.status import status_class
@@ -59,7 +60,7 @@ def drafts_of(steps: Sequence[Step], form: Form) -> tuple[list[Draft], list[Draf
     found: list[Draft] = []
     owners: list[Draft | None] = []
     for step in steps:
-        if step.state.slot in (Slot.OUT, Slot.ASIDE):
+        if step.state.slot is Slot.OUT or step.state.zone is not None:
             owners.append(None)
             continue
         if step.begins:
@@ -103,6 +104,8 @@ def _text(draft: Draft, step: Step, form: Form) -> None:
         case Slot.SECTION:
             section = ORDER[step.before.section]
             piece.rule = "below its label"
+            if step.before.fresh and piece.text[:1] in (":", "=", "：") and piece.text[1:].strip():
+                piece.text = piece.text[1:].lstrip()
             if line.unread and is_blank(piece.text):
                 draft.unread.append((section, line.place))
                 return

@@ -40,7 +40,8 @@ _NEXT = re.compile(r"[ \-]+([^\W\d_]+)")
 _LETTER_END = re.compile(r"\s*[.):=\]\-/|>]+\s*")
 _JOINT = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bor\b)\s*")
 _TAIL = re.compile(
-    r"\s+(?:goals?|part|section|criteri(?:a|on)|letter|aspect|component|statement|question|plan)\b|\s*\(([smart])\)"
+    r"\s+(?:goals?|part|section|criteri(?:a|on)|letter|aspect|component|statement|question)\b|"
+    r"\s*\([smart]\)|\s*#?\d{1,2}(?=\s*[:.)=])"
 )
 _AFTER = (
     ("colon", re.compile(r"\s*[:|\t]")),
@@ -55,6 +56,7 @@ _PHRASE_WORDS: Final = 7
 _FIRST_WORDS = frozenset(phrase[0] for phrase in LABELS if len(phrase) > 1)
 _LAST_WORDS = frozenset(phrase[-1] for phrase in LABELS if len(phrase) > 1)
 _LONGEST_PHRASE = max(map(len, LABELS))
+_OWN_NAMES = frozenset(" ".join(phrase) for phrase, (_, strength) in LABELS.items() if strength is Strength.CORE)
 _CORE_WORDS = frozenset(
     word[0] for word, (_, strength) in LABELS.items() if strength is not Strength.LOOSE and len(word) == 1
 )
@@ -75,6 +77,11 @@ class Label:
     worth: float
     way: str
     word: str
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it may as well be the beginning of an answer: a synonym, a word of everyday, a phrase."""
+        return self.word.split("/")[0].strip() not in _OWN_NAMES and not self.way.startswith(("letter", "prompt"))
 
     def why(self) -> str:
         """What was found, for people."""
@@ -146,7 +153,12 @@ def _letter(plain: str, start: int, end: int, bold_to: int) -> Label | None:
             named = _phrase(plain, inner[0], inner.end()) or _phrase(plain, plain[start] + inner[0], inner.end())
             form = _form(plain, named[3], bold_to) if named else "run-in"
             spelt_out = form != "run-in" or (section in named[0] and _counts(mark, plain, named[3])) if named else False
-            if named is not None and spelt_out and named[1] > 0 and (section in named[0] or named[1] > 1):
+            if (
+                named is not None
+                and spelt_out
+                and named[1] > (0 if mark else WORTH_OF_WORD[Strength.LOOSE])
+                and (section in named[0] or named[1] > 1)
+            ):
                 sections, worth, _, stop = named
                 worth = worth + max(WORTH_OF_FORM[form], 1.0) + 1.0 - COST_OF_A_LABEL
                 return Label(sections, start, stop, worth, f"letter and word, {form}", plain[start:stop])
@@ -225,9 +237,9 @@ def _within_a_phrase(plain: str, start: int) -> Label | None:
     if stop < 0:
         return None
     said = _WORD.findall(plain[start:stop])
-    if not 1 < len(said) <= _PHRASE_WORDS or not _SENTENCE_WORDS.isdisjoint(said):
+    if not 1 < len(said) <= _PHRASE_WORDS or not _SENTENCE_WORDS.isdisjoint(said[said[0] == "be" :]):
         return None
-    named = [found for word in said if word in _CORE_WORDS and (found := meaning(word))]
+    named = [found for word in said if (word in _CORE_WORDS or "-" in word) and (found := meaning(word))]
     if not named or len({found[0] for found in named}) > 1:
         return None
     sections, worth, _ = named[0]

@@ -1,10 +1,11 @@
-"""What the reader knows of words, as tables: labels and their synonyms, prompts, and the lines that are nobody's answer.
+"""What the reader knows of words, as tables: labels, prompts, and the lines that are nobody's answer.
 
 A word is written as `text.fold` gives it: lower case, without accents. Adding a row is all it takes to know one more.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final
@@ -16,6 +17,21 @@ S, M, A, R, T = Section
 
 ORDER: Final = tuple(Section)
 LETTERS: Final[Mapping[str, Section]] = {"s": S, "m": M, "a": A, "r": R, "t": T}
+
+
+def phrases(row: str) -> tuple[str, ...]:
+    """The phrases of a row, which commas part.
+
+    >>> phrases("time frame, deadline")
+    ('time frame', 'deadline')
+    """
+    return tuple(phrase for part in row.split(",") if (phrase := " ".join(part.split())))
+
+
+def any_of(row: str) -> str:
+    """A pattern for any of a row's phrases, the longest first."""
+    longest_first = sorted(phrases(row), key=len, reverse=True)
+    return rf"(?:{'|'.join(re.escape(phrase) for phrase in longest_first)})\b"
 
 
 class Strength(IntEnum):
@@ -35,48 +51,66 @@ _CORE: Final[Mapping[Section, str]] = {
     T: "timebound, time bound, time bounded",
 }
 _SYNONYMS: Final[Mapping[Section, str]] = {
-    S: "specifics, specificity, specify, especifico, specifique, spezifisch, specifico, specifiek",
-    M: "measure, measures, measured, measurement, measurements, measuring, measurability, metric, metrics, quantifiable, "
-    "medible, mensuravel, mesurable, messbar, misurabile, meetbaar, how will i measure it, how i will measure it, "
-    "how will i measure this, success criteria, success metric, success metrics, measure of success",
-    A: "attainable, achieve, achieved, achieving, achievability, attainability, actionable, action oriented, doable, "
-    "agreed upon, assignable, feasible, "
-    "alcanzable, atteignable, erreichbar, raggiungibile, haalbaar, accessible, acceptable, attraktiv, ambitieux",
-    R: "relevance, relevancy, results oriented, result oriented, results based, relevante, pertinent, relevanz, rilevante",
-    T: "timely, time based, time framed, time frame, timeframe, timeline, time line, time limited, time limit, time sensitive, "
-    "time specific, time oriented, time constrained, time related, time boxed, timeboxed, deadline, dead line, due date, "
-    "target date, completion date, end date, finish date, by when, temporal, temporel, terminiert, plazo, tijdgebonden",
+    S: """
+        specifics, specificity, specify, especifico, specifique, spezifisch, specifico, specifiek
+    """,
+    M: """
+        measure, measures, measured, measurement, measurements, measuring, measurability, metric, metrics,
+        quantifiable, medible, mensuravel, mesurable, messbar, misurabile, meetbaar, how will i measure it,
+        how i will measure it, how will i measure this, success criteria, success metric, success metrics,
+        measure of success
+    """,
+    A: """
+        attainable, achieve, achieved, achieving, achievability, attainability, actionable, action oriented, doable,
+        agreed upon, assignable, feasible, alcanzable, atteignable, erreichbar, raggiungibile, haalbaar, accessible,
+        acceptable, attraktiv, ambitieux
+    """,
+    R: """
+        relevance, relevancy, results oriented, result oriented, results based, relevante, pertinent, relevanz,
+        rilevante
+    """,
+    T: """
+        timely, time based, time framed, time frame, timeframe, timeline, time line, time limited, time limit,
+        time sensitive, time specific, time oriented, time constrained, time related, time boxed, timeboxed,
+        deadline, dead line, due date, target date, completion date, end date, finish date, by when, temporal,
+        temporel, terminiert, plazo, tijdgebonden
+    """,
 }
 _LOOSE: Final[Mapping[Section, str]] = {
-    S: "simple, significant, strategic, what, description, details, detailed, who, what exactly",
-    M: "meaningful, motivating, manageable, evidence, how much, how many, how will i know, key results, tracking",
-    A: "action, actions, action plan, action steps, action items, steps, ambitious, how, how to, plan, strategy",
-    R: "reasonable, rewarding, reason, reasons, resourced, resonant, why, why it matters, purpose, results focused",
-    T: "time, timing, trackable, tangible, date, dates, when, due, due by, schedule",
+    S: """
+        smart, simple, significant, strategic, what, description, details, detailed, who, what exactly
+    """,
+    M: """
+        meaningful, motivating, manageable, evidence, how much, how many, how will i know, key results, tracking
+    """,
+    A: """
+        action, actions, action plan, action steps, action items, steps, ambitious, how, how to, plan, strategy
+    """,
+    R: """
+        reasonable, rewarding, reason, reasons, resourced, resonant, why, why it matters, purpose, results focused
+    """,
+    T: """
+        time, timing, trackable, tangible, date, dates, when, due, due by, schedule
+    """,
 }
-_SHARED: Final[Mapping[str, tuple[Section, ...]]] = {
-    word: (A, R)
-    for word in "realistic, realist, realistically, realiste, realistisch, realista, realistico".split(", ")
-}
-"""Words that stand for either section: which one is seen from the labels around them."""
+_SHARED: Final = phrases("realistic, realist, realistically, realiste, realistisch, realista, realistico")
+"""Words that stand for Achievable or for Relevant: which one is seen from the labels around them."""
 
 
 def _table() -> Mapping[tuple[str, ...], tuple[tuple[Section, ...], Strength]]:
     found: dict[tuple[str, ...], tuple[tuple[Section, ...], Strength]] = {}
     for strength, table in ((Strength.LOOSE, _LOOSE), (Strength.SYNONYM, _SYNONYMS), (Strength.CORE, _CORE)):
-        for section, phrases in table.items():
-            for phrase in phrases.split(", "):
+        for section, row in table.items():
+            for phrase in phrases(row):
                 found[tuple(phrase.split())] = ((section,), strength)
-    for word, sections in _SHARED.items():
-        found[word,] = (sections, Strength.SYNONYM)
-    return found
+    return found | {(word,): ((A, R), Strength.SYNONYM) for word in _SHARED}
 
 
 LABELS: Final = _table()
 """Every phrase that may be a label: the sections it may mean, and how surely."""
 
 QUESTION_WORDS: Final = frozenset(
-    {("what",), ("who",), ("how",), ("why",), ("when",), ("how", "much"), ("how", "many")}
+    tuple(phrase.split()) for phrase in phrases("what, who, how, why, when, how much, how many")
 )
 """Labels of one family: they count only where several of them are used."""
 
@@ -149,16 +183,12 @@ PROMPT_SENTENCES: Final[Mapping[Section, tuple[str, ...]]] = {
         "By when do you want to achieve this goal?",
     ),
 }
-"""Prompts that other forms print, beside those of the builtin template (`PROMPTS`)."""
+"""Prompts that other forms print, beside those of the builtin template."""
 
-GOAL_PROMPTS: Final = (
-    "what is the goal",
-    "what is your goal",
-    "what's the goal",
-    "what is my goal",
-    "title",
-    "name",
-    "in one sentence",
+PROMPTS_TO_THE_LETTER: Final = PROMPTS
+
+GOAL_PROMPTS: Final = phrases(
+    "what is the goal, what is your goal, what's the goal, what is my goal, title, name, in one sentence"
 )
 """What stands in brackets after "Goal" and is no title."""
 
@@ -177,11 +207,8 @@ GIVEN_HEADINGS: Final = (
 )
 """Titles that templates give a goal: not the student's."""
 
-PROMPTS_TO_THE_LETTER: Final = PROMPTS
-
 BOILERPLATE: Final = (
     "Use this template to help you define and track your goals",
-    "Use this template to help you define and track your goals by copying and pasting the questions below into a document",
     "For this module, we suggest creating 2 SMART goals you want to work on and track your progress towards those goals",
     "What could these goals look like?",
     "Copy and paste the questions below into a document",
@@ -203,45 +230,84 @@ COACHING: Final = (
 )
 """The question after Timebound that belongs to no section."""
 
-PEOPLE: Final = (
-    "reviewer|instructors?|teacher|coach|career (?:coach|specialist|advisor|adviser|team|services|development)|mentor|advis[oe]r|"
-    "staff|t\\.?a\\.?|tutor|manager|counsell?or|facilitator|peer|partner|editor|professor|slc|buddy|accountability partner|"
-    "job coach|trainer|supervisor|lead|classmate|cohortmate"
-)
+PEOPLE: Final = """
+    reviewer, instructor, instructors, teacher, coach, job coach, career coach, career specialist, career advisor,
+    career adviser, career team, career services, career development, mentor, advisor, adviser, staff, ta, tutor,
+    manager, counselor, counsellor, facilitator, peer, partner, accountability partner, editor, professor, slc, buddy,
+    trainer, supervisor, lead, classmate, cohortmate
+"""
 """Who writes remarks in somebody else's Doc."""
 
-REMARKS: Final = "comments?|feedback|notes?|remarks?|review|suggestions?|questions?|reply|response|thoughts|nudge|ps"
+REMARKS: Final = """
+    comment, comments, feedback, note, notes, remark, remarks, review, suggestion, suggestions, question, questions,
+    reply, response, thoughts, nudge
+"""
 """What they call them."""
 
-FIELDS: Final = (
-    "name|students?|student name|full name|preferred name|cohort|mentor|mentors?|date|today's date|date (?:written|created|updated)|class|"
-    "module|mod|pronouns?|e-?mail|instructors?|homeroom|program|programme|advis[oe]r|coach|group|period|teacher|track|team|slack|github|"
-    "linkedin|last updated|updated|author|course|school|semester|term|start date|phone|location|time zone|timezone|role"
-)
+NOTES: Final = """
+    note, notes, tracker, tracking, log, logs, report, update, updates, check in, check-in, checkin, check-ins,
+    check ins, checkins, check, checks, journal, so far, comment, comments, toward this goal, towards this goal, toward the goal,
+    towards the goal, toward my goal, towards my goal
+"""
+"""What may stand behind "Progress" at the head of progress notes."""
+
+FIELDS: Final = """
+    name, student, students, student name, full name, preferred name, cohort, mentor, mentors, date, today's date,
+    date written, date created, date updated, class, module, mod, pronoun, pronouns, email, e-mail, instructor,
+    instructors, homeroom, program, programme, advisor, adviser, coach, group, period, teacher, track, team, slack,
+    github, linkedin, last updated, updated, author, course, school, semester, term, start date, phone, location,
+    time zone, timezone, role
+"""
 """Fields of a form's head."""
 
+ORDERS: Final = """
+    write, describe, list, answer, fill, use, state, explain, think, include, enter, type, copy, paste, choose, pick,
+    define, consider, identify, complete the, complete each, complete this, complete all, see, refer, remember,
+    make sure, be sure, note that
+"""
+"""How a form's instructions begin."""
+
+OVERVIEWS: Final = """
+    goals, objectives, plan, plans, planning, template, worksheet, answers, smart, form, doc, document, contract
+"""
+"""Words in a heading that stands over all goals."""
+
+OTHER_HEADINGS: Final = """
+    reflection, reflections, retrospective, retro, feedback, resource, resources, link, links, instruction,
+    instructions, overview, schedule, agenda, rubric, appendix, next steps, suggestion, suggestions, tips, summary,
+    support, wins, celebration, celebrations, gratitude, introduction, intro, about me, background, contact, contacts,
+    questions, faq, deadlines, important dates, expectations, calendar, coaching, signature, signatures,
+    accountability partner, brainstorm, ideas, strengths, weaknesses, what went well, lessons learned, takeaways
+"""
+"""Headings that open something other than a goal."""
+
 PLACEHOLDERS: Final = frozenset(
-    "tbd, tba, tbc, n/a, na, n.a, none, nothing, nil, null, idk, idk yet, i don't know, i don't know yet, dont know, don't know, "
-    "dunno, not sure, not sure yet, unsure, no idea, todo, to do, to be determined, to be decided, to be announced, to be confirmed, "
-    "to be completed, to be added, to be filled, to be filled in, fill in, fill in later, fill this in, fill this out, will fill in later, "
-    "will fill out later, will do later, later, coming soon, pending, wip, work in progress, in progress, x, xx, xxx, xxxx, blank, "
-    "empty, answer, answer here, your answer, your answer here, write here, type here, enter text, enter text here, text here, "
-    "text, insert text, insert answer, insert answer here, insert here, click or tap here to enter text, click here, lorem ipsum, "
-    "placeholder, example, asdf, same, ditto, ?, not yet, nothing yet, unknown, still thinking, thinking, thinking about it, "
-    "need to think about this, will think about it, ask mentor, ask my mentor, maybe, hmm, no answer, left blank, see later, "
-    "decide later, will decide, will decide later, not decided, not decided yet, undecided, soon tm, working on it, "
-    "still working on this, still working on it, still deciding, not applicable, tk, hint text, write your answer here, "
-    "type your answer here, your text here, your response here, response here, add answer, add text, date here, insert date, dd/mm, "
-    "mm/dd, mm/dd/yyyy, dd/mm/yyyy, date".split(", ")
+    phrases("""
+        ?, add answer, add text, answer, answer here, asdf, ask mentor, ask my mentor, blank, click here,
+        click or tap here to enter text, coming soon, date, date here, dd/mm, dd/mm/yyyy, decide later, ditto,
+        don't know, dont know, dunno, empty, enter text, enter text here, example, fill in, fill in later,
+        fill this in, fill this out, hint text, hmm, i don't know, i don't know yet, idk, idk yet, in progress,
+        insert answer, insert answer here, insert date, insert here, insert text, later, left blank, lorem ipsum,
+        maybe, mm/dd, mm/dd/yyyy, n.a, n/a, na, need to think about this, nil, no answer, no idea, none,
+        not applicable, not decided, not decided yet, not sure, not sure yet, not yet, nothing, nothing yet, null,
+        pending, placeholder, response here, same, see later, soon tm, still deciding, still thinking,
+        still working on it, still working on this, tba, tbc, tbd, text, text here, thinking, thinking about it, tk,
+        to be added, to be announced, to be completed, to be confirmed, to be decided, to be determined,
+        to be filled, to be filled in, to do, todo, type here, type your answer here, undecided, unknown, unsure,
+        will decide, will decide later, will do later, will fill in later, will fill out later, will think about it,
+        wip, work in progress, working on it, write here, write your answer here, x, xx, xxx, xxxx, your answer,
+        your answer here, your response here, your text here
+    """)
 )
 """Words that fill a place and answer nothing. A short real answer ("yes", "21st") is none of them."""
 
 TABLE_HEADS: Final = frozenset(
-    "answer, answers, my answer, my answers, your answer, your answers, response, responses, my response, your response, details, "
-    "description, section, sections, criteria, smart, s.m.a.r.t., s.m.a.r.t, smart goal, smart criteria, question, questions, prompt, "
-    "prompts, component, element, letter, explanation, category, area, part, step, goal component, smart component, fill in, "
-    "write here, goal details, my goal, goal, goals, plan, what it means, meaning, definition, guiding questions".split(
-        ", "
-    )
+    phrases("""
+        answer, answers, area, category, component, criteria, definition, description, details, element,
+        explanation, fill in, goal, goal component, goal details, goals, guiding questions, letter, meaning,
+        my answer, my answers, my goal, my response, part, plan, prompt, prompts, question, questions, response,
+        responses, s.m.a.r.t, s.m.a.r.t., section, sections, smart, smart component, smart criteria, smart goal,
+        step, what it means, write here, your answer, your answers, your response
+    """)
 )
 """What stands over a table's columns and is nobody's words."""

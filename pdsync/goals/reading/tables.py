@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pdsync.goals.document import Block, BlockKind
 from pdsync.goals.model import Section
-from pdsync.goals.reading.asides import Kind, aside_of, known_sentences
+from pdsync.goals.reading.asides import aside_of, known_sentences
+from pdsync.goals.reading.kinds import Kind
 from pdsync.goals.reading.labels import Label, label_at_start
 from pdsync.goals.reading.lexicon import TABLE_HEADS
 from pdsync.goals.reading.lines import Cell, Line, of_block
@@ -16,6 +17,7 @@ from pdsync.goals.reading.prompts import Prompts, is_question
 DEEPEST = 12
 """Tables in tables are followed so far."""
 
+LOOSE_WAYS = ("loose", "question word")
 Grid = Sequence[Sequence[list[Line]]]
 
 
@@ -37,14 +39,14 @@ def lines_of(blocks: Iterable[Block], prompts: Prompts, depth: int = 0) -> Itera
 def _table(block: Block, prompts: Prompts, depth: int) -> Iterator[Line | None]:
     grid = [[[line for line in lines_of(cell, prompts, depth + 1) if line] for cell in row] for row in block.rows]
     layout = _Layout.of(grid, prompts)
-    if layout.columns and layout.most_in_a_column >= layout.most_in_a_row:
+    if layout.runs_down:
         yield from _down(layout)
-    elif layout.most_in_a_row >= 2:
+    elif layout.rows:
         yield from _along(layout)
     else:
         for row in grid:
             for cell in row:
-                yield from cell
+                yield from _with(cell, Cell.REMARK) if _is_number(cell) else cell
                 yield None
 
 
@@ -57,40 +59,39 @@ class _Layout:
     answered: frozenset[tuple[int, int]]
     prompts: Prompts
     columns: tuple[int, ...]
-    most_in_a_column: int
-    most_in_a_row: int
 
     @classmethod
     def of(cls, grid: Grid, prompts: Prompts) -> _Layout:
-        """Find the labels of a table. A column or a row is one of labels when two sections at least are named in it."""
-        labels: dict[tuple[int, int], Label] = {}
-        answered = set()
-        for r, row in enumerate(grid):
-            for c, cell in enumerate(row):
-                label = label_at_start(cell[0].plain, cell[0].bold_to) if cell else None
-                if (
-                    label is not None
-                    and label.worth >= -0.5
-                    and not label.way.startswith(("loose, run", "question word, run"))
-                ):
-                    labels[r, c] = label
-                    if len(cell) > 1 or _answers(cell[0].plain, label, prompts):
-                        answered.add((r, c))
-        down: dict[int, set[Section]] = {}
-        along: dict[int, set[Section]] = {}
-        for (r, c), label in labels.items():
-            down.setdefault(c, set()).update(label.sections[:1])
-            along.setdefault(r, set()).update(label.sections[:1])
-        columns = _columns(labels, answered, down)
-        return cls(
-            grid,
-            labels,
-            frozenset(answered),
-            prompts,
-            columns,
-            max(map(len, down.values()), default=0),
-            max(map(len, along.values()), default=0),
-        )
+        """Find the labels of a table: first those that are surely labels, then, if there are none, the loose ones."""
+        for loose in (False, True):
+            labels = _labels_in(grid, loose=loose)
+            answered = {at for at, label in labels.items() if _holds_an_answer(grid[at[0]][at[1]], label, prompts)}
+            layout = cls(grid, labels, frozenset(answered), prompts, _columns(labels, answered, 3 if loose else 2))
+            if layout.columns or layout.rows:
+                break
+        return layout
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows in which two sections at least are named."""
+        named: dict[int, set[Section]] = {}
+        for (r, _), label in self.labels.items():
+            named.setdefault(r, set()).update(label.sections[:1])
+        return tuple(r for r, sections in named.items() if len(sections) >= 2)
+
+    @property
+    def runs_down(self) -> bool:
+        """Whether the answers stand beside the labels rather than below them."""
+        if not self.columns or not self.rows:
+            return bool(self.columns)
+        beside = sum(self._has_text(r, c + 1) for r, c in self.labels if c in self.columns)
+        below = sum(self._has_text(r + 1, c) for r, c in self.labels if r in self.rows)
+        if beside == below:
+            return bool(self.answered) or len(self.grid) >= self.width
+        return beside > below
+
+    def _has_text(self, r: int, c: int) -> bool:
+        return r < len(self.grid) and (r, c) not in self.labels and bool(self.cell(r, c))
 
     def cell(self, r: int, c: int) -> list[Line]:
         """A cell's lines; none where a row is shorter than others."""
@@ -102,19 +103,36 @@ class _Layout:
         return max(map(len, self.grid), default=0)
 
 
-def _columns(
-    labels: dict[tuple[int, int], Label], answered: set[tuple[int, int]], down: dict[int, set[Section]]
-) -> tuple[int, ...]:
+def _labels_in(grid: Grid, *, loose: bool) -> dict[tuple[int, int], Label]:
+    """The labels at the beginnings of cells. A cell with several of them holds a whole goal and is no label."""
+    found: dict[tuple[int, int], Label] = {}
+    for r, row in enumerate(grid):
+        for c, cell in enumerate(row):
+            label = label_at_start(cell[0].plain, cell[0].bold_to) if cell else None
+            if label is None or label.worth < -0.5 or (label.way.startswith(LOOSE_WAYS) and not loose):
+                continue
+            more = [label_at_start(line.plain, line.bold_to) for line in cell[1:]]
+            if not any(one is not None and one.worth >= 1.5 and one.sections != label.sections for one in more):
+                found[r, c] = label
+    return found
+
+
+def _columns(labels: dict[tuple[int, int], Label], answered: set[tuple[int, int]], fewest: int) -> tuple[int, ...]:
     """The columns of labels; one that only says the same again beside another ("S", "What will you do?") is none."""
+    down: dict[int, set[Section]] = {}
+    for (_, c), label in labels.items():
+        down.setdefault(c, set()).update(label.sections[:1])
     found: list[int] = []
-    for column in sorted(c for c, sections in down.items() if len(sections) >= 2):
+    for column in sorted(c for c, sections in down.items() if len(sections) >= fewest):
         rows = [r for (r, c) in labels if c == column]
-        same = [
-            r for r in rows if (r, column) not in answered and any(_same(labels, r, column, other) for other in found)
-        ]
+        same = [r for r in rows if (r, column) not in answered and any(_same(labels, r, column, one) for one in found)]
         if len(same) * 2 <= len(rows):
             found.append(column)
     return tuple(found)
+
+
+def _holds_an_answer(cell: list[Line], label: Label, prompts: Prompts) -> bool:
+    return len(cell) > 1 or _answers(cell[0].plain, label, prompts)
 
 
 def _same(labels: dict[tuple[int, int], Label], r: int, one: int, other: int) -> bool:
@@ -182,6 +200,11 @@ def _is_head(cell: list[Line]) -> bool:
     return len(cell) == 1 and cell[0].plain.strip(" :") in TABLE_HEADS
 
 
+def _is_number(cell: list[Line]) -> bool:
+    """Whether a cell only counts its row."""
+    return len(cell) == 1 and cell[0].plain.strip(" .#)").isdecimal()
+
+
 def _is_the_forms(layout: _Layout, column: int, c: int) -> bool:
     """Whether a column holds the form's questions or somebody else's remarks."""
     head = layout.cell(0, c)
@@ -207,17 +230,24 @@ def _along(layout: _Layout) -> Iterator[Line | None]:
     """A table whose labels stand beside each other, with a goal in each row below."""
     header: dict[int, Label] = {}
     top = 0
-    for r in range(len(layout.grid)):
-        named = {c: label for (row, c), label in layout.labels.items() if row == r}
-        bare = not any((r, c) in layout.answered for c in named)
-        if len({label.sections for label in named.values()}) >= 2 and bare:
+    for r, row in enumerate(layout.grid):
+        named = {c: label for (at, c), label in layout.labels.items() if at == r}
+        if _is_header(layout, r, named, first=not header):
             header, top = named, r
-            continue
-        if not header:
-            for cell in layout.grid[r]:
+        elif header:
+            yield from _goal_row(layout, r, top, header)
+        else:
+            for cell in row:
                 yield from cell
-            continue
-        yield from _goal_row(layout, r, top, header)
+
+
+def _is_header(layout: _Layout, r: int, named: dict[int, Label], *, first: bool) -> bool:
+    """Whether a row holds labels and no answers: two at least in the first one, nothing else in the others."""
+    if not named or any((r, c) in layout.answered for c in named):
+        return False
+    if first:
+        return len({label.sections for label in named.values()}) >= 2
+    return len(named) == sum(map(bool, layout.grid[r]))
 
 
 def _goal_row(layout: _Layout, r: int, top: int, header: dict[int, Label]) -> Iterator[Line | None]:

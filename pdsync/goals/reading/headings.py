@@ -1,0 +1,84 @@
+"""Headings that open something other than a goal: all goals together, examples, earlier goals, anything else."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pdsync.goals.reading.kinds import Aside, Kind
+from pdsync.goals.reading.lexicon import OTHER_HEADINGS, OVERVIEWS, any_of
+from pdsync.goals.reading.lines import Line, Look
+
+LONGEST: Final = 90
+MOST_WORDS_IF_PLAIN: Final = 6
+
+_EXAMPLE = re.compile(
+    r"(?:here (?:are|is) (?:some |a few |an |one )?|for |some |see |smart |an? |goal |sample |other |possible )*"
+    r"(?:examples?|samples?)\b.{0,60}$"
+)
+_NAMED_EXAMPLE = re.compile(r".{0,40}\b(?:examples?|samples?)\W*$")
+_EXPLAINED = re.compile(
+    r"(?:what|how|why)\b.{0,30}\bsmart\b.{0,30}$|smart (?:goals? )?(?:stands for|means|is|are)\b|about smart|.{0,20}\bdefinitions?\W*$"
+)
+_OLD = re.compile(
+    r".{0,40}\b(?:last|previous|past|prior|old|former|earlier|completed|finished|archived?)\b.{0,24}"
+    r"\b(?:goals?|mod(?:ule)?|inning|term|week)\b.{0,40}$"
+)
+_DONE_GOALS = re.compile(
+    r".{0,30}\bgoals\b.{0,20}[-:(>|].{0,10}\b(?:done|completed?|finished|archived?|closed|old|past|met)\b.{0,12}$|"
+    r".{0,20}\barchive\W*$"
+)
+_OVERVIEW = re.compile(any_of(OVERVIEWS))
+_BARE_OVERVIEW = re.compile(
+    r"(?:(?:my|our|the|smart|s\.m\.a\.r\.t\.?|pd|current|new|module|mod|\d|this|for|\w+'s) )*"
+    r"(?:goals|objectives|answers|goal plan|plan)"
+    r"(?: for (?:this |the )?(?:mod|module|inning|term|week)(?: \d)?| for module \d)?\W*$"
+)
+_OTHER = re.compile(
+    r"(?:final |student |parent |mentor |my |weekly |module |mod |end of \w+ |overall |closing |other |general |helpful |useful )*"
+    rf"{any_of(OTHER_HEADINGS)}(?P<rest>.{{0,60}})$"
+)
+_CLOSING = re.compile(
+    r"(?:thanks|thank you|many thanks|thx|best|best regards|kind regards|regards|sincerely|cheers|yours|take care)\b"
+    r"[\w ,]{0,24}[!.,]*$"
+)
+
+
+def heading_of(line: Line, plain: str, start: int) -> Aside | None:
+    """What a line opens if it is a heading, in a heading's style or by its words."""
+    body = plain[start:].strip(" *_#:")
+    if len(body) > LONGEST or not body:
+        return None
+    colon = plain.rstrip(" *_").endswith(":")
+    worth = {Look.PLAIN: 2.5 if colon else 0.0, Look.BOLD: 3.0}.get(line.look, 4.0)
+    if not worth and body.count(" ") >= MOST_WORDS_IF_PLAIN and not _EXAMPLE.match(body):
+        return None
+    return _zone(line, body, worth, colon=colon) or _other(line, body, worth, colon=colon)
+
+
+def _zone(line: Line, body: str, worth: float, *, colon: bool) -> Aside | None:
+    """Examples, explanations, earlier goals: what stands below is nobody's answer."""
+    stands_out = line.look is not Look.PLAIN
+    named = stands_out and _NAMED_EXAMPLE.match(body) is not None
+    if named or (_EXAMPLE.match(body) and (stands_out or colon or body.count(" ") <= 4)):
+        return Aside(Kind.EXAMPLE, max(worth, 1.0) + 2, "the heading of examples")
+    if _EXPLAINED.match(body):
+        return Aside(Kind.EXAMPLE, worth + 2, "an explanation of SMART")
+    earlier = "smart" not in body[:6] and (_OLD.match(body) or _DONE_GOALS.match(body))
+    if earlier and (stands_out or colon or body.count(" ") < MOST_WORDS_IF_PLAIN):
+        return Aside(Kind.OLD, max(worth, 1.5) + 2, "the heading of earlier goals")
+    return None
+
+
+def _other(line: Line, body: str, worth: float, *, colon: bool) -> Aside | None:
+    """Headings over all goals, and headings that have nothing to do with goals."""
+    stands_out = line.look is not Look.PLAIN
+    if _CLOSING.match(body) and (line.gap or stands_out):
+        return Aside(Kind.ASIDE, 2.0, "the end of a letter")
+    if (found := _OTHER.match(body)) and (stands_out or colon or found["rest"][:1] in ("", ":")):
+        return Aside(Kind.ASIDE, max(worth, 2.0), "a heading that opens something else")
+    if stands_out and body.count(" ") <= 10 and _OVERVIEW.search(body):
+        return Aside(Kind.ASIDE, worth + 0.5, "a heading over all goals")
+    if _BARE_OVERVIEW.match(body):
+        return Aside(Kind.ASIDE, max(worth, 1.5), "a heading over all goals")
+    return None

@@ -1,0 +1,260 @@
+"""What a reading of a line is worth after what came before, and where it leads: the rules of a Doc's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from pdsync.goals.reading.candidates import Candidate, Role
+from pdsync.goals.reading.lexicon import ORDER
+from pdsync.goals.reading.lines import Line, Look
+
+NEW_GOAL_BY_LABEL: Final = -4.6
+"""A section's label comes again: another goal begins without a heading."""
+NEW_GOAL_BY_SPECIFIC: Final = -2.0
+FIRST_GOAL_BY_LABEL: Final = -1.0
+FIRST_GOAL_BY_SPECIFIC: Final = -0.5
+RESUMED: Final = -0.8
+"""A goal goes on after a heading of something else."""
+SAME_SECTION_AGAIN: Final = -2.0
+"""A second label for the section that was just answered: "Achievable", then "Realistic"."""
+A_SYNONYM_BELOW_ITS_LABEL: Final = -7.0
+"""Right below a label, "Deadline: Friday" is more likely the answer than one more label."""
+IN_TURN: Final = 0.5
+OUT_OF_TURN: Final = -0.5
+UNDER_A_HEADING: Final = 1.0
+ANSWERS_A_LABEL: Final = 1.5
+ANSWERS_A_STATUS: Final = 0.5
+IN_AN_ANSWER: Final[Mapping[Look, float]] = {Look.HEADING: -2.5, Look.BOLD: -0.3}
+"""A line that stands out is hardly one more line of an answer."""
+SPELT_OUT: Final = 2.5
+BARE_STATUS_TOO_SOON: Final = -2.5
+"""A line of status words in the middle of a goal's sections is more likely an answer."""
+ASIDE_IN_AN_ANSWER: Final = -1.0
+INSTRUCTION_IN_AN_ANSWER: Final = -2.5
+TITLE_UNDER_ITS_HEADING: Final = 1.0
+SECOND_TITLE: Final = -1.0
+LIST_OF_EXAMPLES: Final = 1.0
+WHOLE_EXAMPLE: Final = 6.0
+EARLIER_GOALS: Final = 12.0
+"""What it costs to take something below such a heading for the student's goal all the same."""
+LABEL_IN_A_LIST: Final = -1.0
+"""Below "Examples:" stands a list of a few words, not a goal with its sections."""
+
+
+class Slot(IntEnum):
+    """Where the reader is: outside any goal, below a goal's heading, in a section, and so on."""
+
+    OUT = 0
+    HEAD = 1
+    SECTION = 2
+    STATUS = 3
+    NOTES = 4
+    ASKED = 5
+
+
+class Zone(NamedTuple):
+    """Examples or earlier goals: everything in it is nobody's answer.
+
+    `rank`: of its heading; `worth`: what leaving it without a heading costs; `fresh`: nothing stands in it yet;
+    `holds`: goals' headings of its own rank are in it; `number`: the last goal's number in it.
+    """
+
+    rank: int
+    worth: float
+    fresh: bool = True
+    holds: bool = False
+    number: int = 0
+
+
+class State(NamedTuple):
+    """What the reader knows at a line.
+
+    `section`: the place of the section it is in; `seen`: a bit for each section whose label the goal has; `fresh`:
+    the label, the title or the status has no text yet; `zone`: it is among examples or earlier goals.
+    """
+
+    slot: Slot
+    section: int = -1
+    seen: int = 0
+    fresh: bool = False
+    zone: Zone | None = None
+
+
+class Move(NamedTuple):
+    """A step: the state after a line, what it adds, and whether a goal begins with it."""
+
+    state: State
+    worth: float
+    begins: bool = False
+
+
+Moves = Iterator[Move]
+_PLACES = {section: place for place, section in enumerate(ORDER)}
+
+
+def moves(state: State, line: Line, candidate: Candidate) -> Moves:
+    """Every state that a reading of a line may lead to."""
+    if state.zone is None:
+        return _MOVES[candidate.role](state, line, candidate)
+    return _in_zone(state, state.zone, line, candidate)
+
+
+def _text(state: State, line: Line, candidate: Candidate) -> Moves:
+    slot, worth = state.slot, candidate.worth
+    if state.fresh and slot in (Slot.SECTION, Slot.STATUS):
+        gain = ANSWERS_A_LABEL if slot is Slot.SECTION else ANSWERS_A_STATUS
+        yield Move(State(slot, state.section, state.seen), worth + gain)
+    else:
+        yield Move(state, worth + (0.0 if slot is Slot.OUT else IN_AN_ANSWER.get(line.look, 0.0)))
+
+
+def _label(state: State, line: Line, candidate: Candidate) -> Moves:
+    place = _PLACES[candidate.section] if candidate.section else 0
+    bit, worth, fresh = 1 << place, candidate.worth, not candidate.answer
+    if state.slot is Slot.OUT:
+        yield _first(place, candidate)
+        if state.seen and not state.seen & bit:
+            yield Move(State(Slot.SECTION, place, state.seen | bit, fresh), worth + RESUMED)
+        return
+    if state.slot is Slot.SECTION and state.section == place:
+        if state.fresh and candidate.label and candidate.label.is_loose:
+            worth += A_SYNONYM_BELOW_ITS_LABEL
+        again = 0.0 if state.fresh else SAME_SECTION_AGAIN
+        yield Move(state._replace(fresh=state.fresh and fresh), worth + again)
+    if state.seen & bit:
+        again = NEW_GOAL_BY_SPECIFIC if place == 0 else NEW_GOAL_BY_LABEL
+        yield Move(State(Slot.SECTION, place, bit, fresh), worth + again, True)
+    else:
+        turn = UNDER_A_HEADING if state.slot is Slot.HEAD else _turn(state, place)
+        yield Move(State(Slot.SECTION, place, state.seen | bit, fresh), worth + turn)
+
+
+def _first(place: int, candidate: Candidate) -> Move:
+    """A goal that begins with a label."""
+    cost = FIRST_GOAL_BY_SPECIFIC if place == 0 else FIRST_GOAL_BY_LABEL
+    return Move(State(Slot.SECTION, place, 1 << place, not candidate.answer), candidate.worth + cost, True)
+
+
+def _turn(state: State, place: int) -> float:
+    if state.slot is not Slot.SECTION:
+        return 0.0
+    if place < state.section:
+        return OUT_OF_TURN
+    return IN_TURN if place == state.section + 1 else 0.0
+
+
+def _head(state: State, line: Line, candidate: Candidate) -> Moves:
+    yield Move(State(Slot.HEAD, fresh=True), candidate.worth, True)
+
+
+def _named(state: State, line: Line, candidate: Candidate) -> Moves:
+    after = State(Slot.HEAD, fresh=_is_empty(candidate))
+    if state.slot is Slot.HEAD and state.fresh:
+        yield Move(after, candidate.worth + TITLE_UNDER_ITS_HEADING)
+    else:
+        yield Move(after, candidate.worth + SECOND_TITLE, True)
+
+
+def _status(state: State, line: Line, candidate: Candidate) -> Moves:
+    worth, empty = candidate.worth, _is_empty(candidate)
+    if state.slot is Slot.OUT or (state.slot is Slot.HEAD and not empty):
+        yield Move(state, worth)
+        return
+    if worth < SPELT_OUT and state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1):
+        worth += BARE_STATUS_TOO_SOON
+    yield Move(State(Slot.STATUS, state.section, state.seen, empty), worth)
+
+
+def _is_empty(candidate: Candidate) -> bool:
+    return candidate.span is None or candidate.span[0] >= candidate.span[1]
+
+
+def _notes(state: State, line: Line, candidate: Candidate) -> Moves:
+    after = state if state.slot is Slot.OUT else State(Slot.NOTES, state.section, state.seen)
+    yield Move(after, candidate.worth)
+
+
+def _unchanged(state: State, line: Line, candidate: Candidate) -> Moves:
+    yield Move(state, candidate.worth)
+
+
+def _instruction(state: State, line: Line, candidate: Candidate) -> Moves:
+    outside = state.slot in (Slot.OUT, Slot.HEAD)
+    yield Move(state, candidate.worth + (0.0 if outside else INSTRUCTION_IN_AN_ANSWER))
+
+
+def _question(state: State, line: Line, candidate: Candidate) -> Moves:
+    yield Move(State(Slot.ASKED, state.section, state.seen), candidate.worth)
+
+
+def _aside(state: State, line: Line, candidate: Candidate) -> Moves:
+    amid = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap
+    yield Move(State(Slot.OUT, -1, state.seen), candidate.worth + (ASIDE_IN_AN_ANSWER if amid else 0.0))
+
+
+def _example(state: State, line: Line, candidate: Candidate) -> Moves:
+    several = line.look is Look.PLAIN and line.plain.rstrip(" :").endswith("s")
+    yield Move(State(Slot.OUT, zone=Zone(line.rank, LIST_OF_EXAMPLES if several else WHOLE_EXAMPLE)), candidate.worth)
+
+
+def _old(state: State, line: Line, candidate: Candidate) -> Moves:
+    yield Move(State(Slot.OUT, zone=Zone(line.rank, EARLIER_GOALS)), candidate.worth)
+
+
+_MOVES: Final[Mapping[Role, Callable[[State, Line, Candidate], Moves]]] = {
+    Role.TEXT: _text,
+    Role.LABEL: _label,
+    Role.HEAD: _head,
+    Role.NAMED: _named,
+    Role.STATUS: _status,
+    Role.NOTES: _notes,
+    Role.REMARK: _unchanged,
+    Role.FORM: _unchanged,
+    Role.INSTRUCTION: _instruction,
+    Role.QUESTION: _question,
+    Role.ASIDE: _aside,
+    Role.EXAMPLE: _example,
+    Role.OLD: _old,
+    Role.STRUCK: _unchanged,
+}
+
+
+# ---- among examples and earlier goals
+
+
+def _in_zone(state: State, zone: Zone, line: Line, candidate: Candidate) -> Moves:
+    """The same moves, with the zone kept; and the ways out of it."""
+    outside = state._replace(zone=None)
+    inner, stays, cost = zone._replace(fresh=False), True, 0.0
+    match candidate.role:
+        case Role.EXAMPLE | Role.OLD:
+            yield from _MOVES[candidate.role](outside, line, candidate)
+            return
+        case Role.ASIDE if line.rank <= zone.rank:
+            yield Move(State(Slot.OUT), candidate.worth)
+            return
+        case Role.HEAD | Role.NAMED:
+            number = (candidate.head.number if candidate.head else None) or 0
+            holds = zone.holds or line.rank == zone.rank
+            stays = not _ends(zone, line.rank, number)
+            inner = inner._replace(number=number or zone.number, holds=holds)
+            leaving = zone.worth if stays else 0.0
+            yield Move(State(Slot.HEAD, fresh=_is_empty(candidate)), candidate.worth - leaving, True)
+        case Role.LABEL:
+            begun = _first(_PLACES[candidate.section] if candidate.section else 0, candidate)
+            yield begun._replace(worth=begun.worth - zone.worth)
+            cost = LABEL_IN_A_LIST if zone.worth <= LIST_OF_EXAMPLES else 0.0
+        case _:
+            pass
+    if stays:
+        for move in _MOVES[candidate.role](outside, line, candidate):
+            yield Move(move.state._replace(zone=inner), move.worth + cost)
+
+
+def _ends(zone: Zone, rank: int, number: int) -> bool:
+    """Whether a goal's heading ends a zone: a higher one, the next of its own rank, or one that counts anew."""
+    if number and number <= zone.number:
+        return True
+    return rank < zone.rank or (rank == zone.rank and not zone.fresh and not zone.holds)
