@@ -1,4 +1,4 @@
-"""What is thin in a goal, in neutral words: nothing to measure, no day, a day that cannot be meant, the same text twice."""
+"""What is thin in a goal, in neutral words: nothing to measure, no day, a day past or too late, the same text twice."""
 
 from __future__ import annotations
 

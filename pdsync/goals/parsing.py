@@ -9,7 +9,7 @@ from functools import cache
 from pdsync.goals.document import Block, Place
 from pdsync.goals.model import Problem, Reading, Section
 from pdsync.goals.reading.asides import known_sentences, sentences_with
-from pdsync.goals.reading.candidates import Form, Reader, Role, segments_of
+from pdsync.goals.reading.candidates import Form, Reader
 from pdsync.goals.reading.drafts import Draft, drafts_of, goal_of, kept, unread_problems
 from pdsync.goals.reading.heads import headings_with, known_headings
 from pdsync.goals.reading.lexicon import ORDER
@@ -17,6 +17,7 @@ from pdsync.goals.reading.lines import joined
 from pdsync.goals.reading.moves import Slot
 from pdsync.goals.reading.path import Step, best_path
 from pdsync.goals.reading.prompts import known_prompts, prompts_with
+from pdsync.goals.reading.segments import Role, segments_of
 from pdsync.goals.reading.tables import lines_of
 
 ENOUGH_TO_MISS = 8

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pdsync.goals.model import StatusClass
-from pdsync.goals.reading.text import fold
+from pdsync.goals.reading.text import fold, words
 
 DONE, GOING = StatusClass.DONE, StatusClass.IN_PROGRESS
 IDLE, HELD = StatusClass.NOT_STARTED, StatusClass.BLOCKED
@@ -23,7 +23,7 @@ RULES: Final[tuple[tuple[StatusClass, str], ...]] = (
     (LEFT, r"\b(?:moved|carried|pushed|rolled)\b.{0,20}\b(?:to|over)\b.{0,20}\b(?:mod|module|next|m\d)|^n/?a\b"),
     (
         HELD,
-        r"\bon[ -]?hold\b|\bblocked\b|\bpaused?\b|\bstuck\b|\bwaiting\b|\bdeferred\b|\bpostponed\b|\bdelayed\b|[⏸🛑🚫⛔]",
+        r"\bon[ -]?hold\b|\b(?:blocked|paused?|stuck|waiting|deferred|postponed|delayed)\b|[⏸🛑🚫⛔]",
     ),
     (
         IDLE,
@@ -82,21 +82,25 @@ def _counted(plain: str) -> StatusClass | None:
 
 
 KEYS: Final = frozenset(
-    "done complete completed finished success successful achieved accomplished met passed reached wip progress ongoing "
-    "started starting start hold paused blocked stuck cancelled canceled dropped abandoned missed failed unmet todo do "
-    "incomplete pending partial partially halfway half underway way track yet waiting deferred postponed planned unstarted".split()
+    words("""
+        done complete completed finished success successful achieved accomplished met passed reached wip progress
+        ongoing started starting start hold paused blocked stuck cancelled canceled dropped abandoned missed failed
+        unmet todo do incomplete pending partial partially halfway half underway way track yet waiting deferred
+        postponed planned unstarted
+    """)
 )
 """Words of which a bare status line has one."""
 FILLERS: Final = frozenset(
-    "goal it this that is was all now not still fully mostly almost nearly partly partially in on to be been have has had "
-    "haven hasn didn wasn isn did t i we my the of way under hold quite just never ahead behind schedule time up next moved "
-    "module mod x first second week weeks already today so far late early going work working as percent well yes and by "
-    "status over".split()
+    words("""
+        goal it this that is was all now not still fully mostly almost nearly partly partially in on to be been have
+        has had haven hasn didn wasn isn did t i we my the of way under hold quite just never ahead behind schedule
+        time up next moved module mod x first second week weeks already today so far late early going work working as
+        percent well yes and by status over
+    """)
 )
 """Words that may stand beside them."""
 _MARK = re.compile(r"[\W_]*[✅✔☑❌✗✘⏳🚧🟢🟡🔴💯⬜][\W_]*")
 _COUNT = re.compile(r"\W*\d{1,3} ?(?:%|(?:/|of|out of) ?\d{1,3})\W*")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def is_status(text: str) -> bool:
@@ -110,6 +114,6 @@ def is_status(text: str) -> bool:
     plain = fold(text)
     if _MARK.fullmatch(plain) or _COUNT.fullmatch(plain):
         return True
-    said = _WORD.findall(plain)
+    said = words(plain)
     known = all(word in KEYS or word in FILLERS or word.isdecimal() for word in said)
     return known and any(word in KEYS for word in said)

@@ -18,7 +18,8 @@ from pdsync.goals.template import BUILTIN
 _PEOPLE, _REMARKS, _NOTES_WORDS, _FIELDS = any_of(PEOPLE), any_of(REMARKS), any_of(NOTES), any_of(FIELDS)
 _SET_OFF = r"(?P<set>[:=]|[->]+(?=\s|$)|$)\s*"
 _DAY = (
-    r"(?:\([^)]{0,60}\)|#?\d{1,2}(?:[/.-]\d{1,2})*(?:[/.-]\d{2,4})?|(?:on |for |from )?(?:week|wk|day|mod(?:ule)?) ?\d{1,2}|"
+    r"(?:\([^)]{0,60}\)|#?\d{1,2}(?:[/.-]\d{1,2})*(?:[/.-]\d{2,4})?|"
+    r"(?:on |for |from )?(?:week|wk|day|mod(?:ule)?) ?\d{1,2}|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
 
@@ -32,7 +33,8 @@ _CHECKED = re.compile(
 )
 _NOTES = re.compile(
     r"(?:(?:my|weekly|daily|goal|module|final|mid-?mod|end of (?:mod|module|week)|ongoing|student) )*"
-    r"(?:progress|updates?|check-? ?ins?|journal|log|tracker|tracking|results?|what happened|evidence of progress|accountability)"
+    r"(?:progress|updates?|check-? ?ins?|journal|log|tracker|tracking|results?|what happened|"
+    r"evidence of progress|accountability)"
     rf"(?: {_NOTES_WORDS})*\s*{_DAY}?\s*{_SET_OFF}"
 )
 _WEEKLY = re.compile(

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, auto
-from itertools import pairwise
 from typing import Final
 
-from pdsync.goals.model import Section
 from pdsync.goals.reading.asides import Sentences, aside_of
 from pdsync.goals.reading.heads import Head, head_of, named_goal
+from pdsync.goals.reading.inline import Company
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.labels import Company, Label, label_at_start, labels_inside
+from pdsync.goals.reading.labels import Label
 from pdsync.goals.reading.lines import Cell, Line, Look
-from pdsync.goals.reading.prompts import Prompts, Span
+from pdsync.goals.reading.prompts import Prompts
+from pdsync.goals.reading.segments import Candidate, Role, Segment
 from pdsync.goals.reading.text import words
 from pdsync.goals.status import is_status
 
@@ -30,55 +29,6 @@ LONGEST_TITLE: Final = 9
 """A bare line of more words than this is no title."""
 A_LINE_OF_ITS_OWN: Final = "a line of its own"
 A_LINE_WITHOUT_MARKS: Final = "a line of its own in a Doc without labels"
-
-
-class Role(IntEnum):
-    """What a line is taken for."""
-
-    TEXT = auto()
-    LABEL = auto()
-    HEAD = auto()
-    NAMED = auto()
-    STATUS = auto()
-    NOTES = auto()
-    REMARK = auto()
-    FORM = auto()
-    INSTRUCTION = auto()
-    QUESTION = auto()
-    ASIDE = auto()
-    EXAMPLE = auto()
-    OLD = auto()
-    STRUCK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One reading of a line."""
-
-    role: Role
-    worth: float
-    way: str = ""
-    section: Section | None = None
-    label: Label | None = None
-    head: Head | None = None
-    span: Span | None = None
-    answer: tuple[Span, ...] = ()
-
-
-@dataclass(slots=True)
-class Segment:
-    """A stretch of a line with at most one label: mostly the whole line."""
-
-    line: Line
-    start: int
-    end: int
-    label: Label | None = None
-    candidates: Sequence[Candidate] = ()
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is all of its line."""
-        return self.start == 0 and self.end == len(self.line.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,53 +57,10 @@ _ASIDE_ROLES = {
     Kind.EXAMPLE: Role.EXAMPLE,
     Kind.OLD: Role.OLD,
 }
-_STATUS_INSIDE = re.compile(r"(?<=[.!?;)\s])(?:current |goal )?status\s*[:=]\s*")
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
 _NUMBERED_ITEM = re.compile(r"\W*(\d{1,2})\s*[.):]\s+\S")
 _COUNTED = re.compile(r"[\W_]*(\d{1,2})\s*[.):]\s+")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
-
-
-def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
-    """The lines cut where one holds several labels, and the company that the labels keep."""
-    found: list[Segment] = []
-    company = Company()
-    unanswered = False
-    for line in lines:
-        if unanswered and line.look is Look.HEADING:
-            company.answers_in_headings += 1
-        unanswered = False
-        if line.struck or line.cell in (Cell.ANSWER, Cell.REMARK):
-            found.append(Segment(line, 0, len(line.text)))
-            continue
-        first = label_at_start(line.plain, line.bold_to)
-        inside = labels_inside(line.plain, line.text, first) if line.cell is not Cell.LABEL else []
-        if len(inside) > 1 and not _is_legend(line, inside):
-            found += _cut(line, inside)
-            company.add(inside)
-        else:
-            found.append(Segment(line, 0, len(line.text), first if len(inside) < 2 else None))
-            if first is not None:
-                company.add((first,))
-                unanswered = line.look is not Look.HEADING and first.worth >= 1 and first.end >= len(line.text) - 1
-    return found, company
-
-
-def _is_legend(line: Line, labels: Sequence[Label]) -> bool:
-    """Whether a line only names the five words: nearly nothing stands between them."""
-    between = [words(line.plain[one.end : other.start]) for one, other in pairwise(labels)]
-    return all(len(said) <= 1 for said in between)
-
-
-def _cut(line: Line, labels: Sequence[Label]) -> Iterator[Segment]:
-    if line.plain[: labels[0].start].strip(" *-•("):
-        yield Segment(line, 0, labels[0].start)
-    ends = [*(label.start for label in labels[1:]), len(line.text)]
-    for label, end in zip(labels, ends, strict=True):
-        status = _STATUS_INSIDE.search(line.plain, label.end, end) if end == len(line.text) else None
-        yield Segment(line, label.start, status.start() if status else end, label)
-        if status:
-            yield Segment(line, status.start(), end)
 
 
 def names_the_five(plain: str) -> bool:
@@ -206,6 +113,8 @@ class Reader:
             found += self._others(segment, plain)
         if not found:
             return _ONLY_TEXT
+        if segment.label is not None and segment.label.is_loose and found[0].role is Role.LABEL:
+            return (TEXT, *found)
         text = _GOES_ON if line.goes_on else TEXT
         if line.cell is Cell.LABEL or line.look is Look.TAB or max(one.worth for one in found) >= SURE + text.worth:
             return found

@@ -11,12 +11,13 @@ from pdsync.goals.document import Place
 from pdsync.goals.model import Answer, Goal, Problem, Section
 from pdsync.goals.placeholders import is_blank, is_placeholder
 from pdsync.goals.reading.asides import TRAILING
-from pdsync.goals.reading.candidates import A_LINE_OF_ITS_OWN, A_LINE_WITHOUT_MARKS, Candidate, Form, Role, Segment
+from pdsync.goals.reading.candidates import A_LINE_OF_ITS_OWN, A_LINE_WITHOUT_MARKS, Form
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.moves import Slot
 from pdsync.goals.reading.path import Step
 from pdsync.goals.reading.prompts import Span, is_question
+from pdsync.goals.reading.segments import Candidate, Role, Segment
 from pdsync.goals.reading.text import fold
 from pdsync.goals.status import status_class
 
@@ -98,35 +99,38 @@ def _add(draft: Draft, step: Step, form: Form) -> None:
 
 
 def _text(draft: Draft, step: Step, form: Form) -> None:
+    """A line of text, put where the reader was when it came."""
     segment, line = step.segment, step.segment.line
     piece = Piece(line.text[segment.start : segment.end].strip(), line.place, "text", line.suggested, line.dates)
     match step.before.slot:
         case Slot.SECTION:
-            section = ORDER[step.before.section]
-            piece.rule = "below its label"
-            if step.before.fresh and piece.text[:1] in (":", "=", "：") and piece.text[1:].strip():
-                piece.text = piece.text[1:].lstrip()
-            if line.unread and is_blank(piece.text):
-                draft.unread.append((section, line.place))
-                return
-            if step.before.fresh and "?" in line.plain:
-                start = form.prompts.past(line.plain, segment.start, section)
-                piece.text = line.text[start : segment.end].strip()
-            if line.proposed and is_blank(piece.text):
-                piece.text, piece.suggested = line.proposed, True
-            draft.answers.setdefault(section, []).append(piece)
-        case Slot.HEAD:
-            draft.intro.append(piece)
+            _below_a_label(draft, step, piece, form)
         case Slot.STATUS if step.before.fresh:
             draft.status = piece
-        case Slot.STATUS if not step.before.seen:
-            draft.intro.append(piece)
-        case Slot.STATUS | Slot.NOTES:
+        case Slot.STATUS | Slot.NOTES if step.before.seen or step.before.slot is Slot.NOTES:
             if not form.sentences.has(line.plain):
                 draft.notes.append(piece.text)
                 draft.has_notes = True
+        case Slot.HEAD | Slot.STATUS:
+            draft.intro.append(piece)
         case _:
             pass
+
+
+def _below_a_label(draft: Draft, step: Step, piece: Piece, form: Form) -> None:
+    """One more line of a section's answer; in the first one a prompt may stand before it."""
+    section, line = ORDER[step.before.section], step.segment.line
+    piece.rule = "below its label"
+    if step.before.fresh:
+        start = form.prompts.past(line.plain, step.segment.start, section) if "?" in line.plain else step.segment.start
+        text = line.text[start : step.segment.end].strip()
+        piece.text = text[1:].lstrip() if text[:1] in (":", "=", "：") and text[1:].strip() else text
+    if line.unread and is_blank(piece.text):
+        draft.unread.append((section, line.place))
+        return
+    if line.proposed and is_blank(piece.text):
+        piece.text, piece.suggested = line.proposed, True
+    draft.answers.setdefault(section, []).append(piece)
 
 
 def _note(draft: Draft, text: str, candidate: Candidate, form: Form) -> None:

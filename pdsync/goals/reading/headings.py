@@ -18,7 +18,8 @@ _EXAMPLE = re.compile(
 )
 _NAMED_EXAMPLE = re.compile(r".{0,40}\b(?:examples?|samples?)\W*$")
 _EXPLAINED = re.compile(
-    r"(?:what|how|why)\b.{0,30}\bsmart\b.{0,30}$|smart (?:goals? )?(?:stands for|means|is|are)\b|about smart|.{0,20}\bdefinitions?\W*$"
+    r"(?:what|how|why)\b.{0,30}\bsmart\b.{0,30}$|smart (?:goals? )?(?:stands for|means|is|are)\b|about smart|"
+    r".{0,20}\bdefinitions?\W*$"
 )
 _OLD = re.compile(
     r".{0,40}\b(?:last|previous|past|prior|old|former|earlier|completed|finished|archived?)\b.{0,24}"
@@ -35,7 +36,7 @@ _BARE_OVERVIEW = re.compile(
     r"(?: for (?:this |the )?(?:mod|module|inning|term|week)(?: \d)?| for module \d)?\W*$"
 )
 _OTHER = re.compile(
-    r"(?:final |student |parent |mentor |my |weekly |module |mod |end of \w+ |overall |closing |other |general |helpful |useful )*"
+    r"(?:(?:final|student|parent|mentor|my|weekly|module|mod|end of \w+|overall|closing|other|general|useful) )*"
     rf"{any_of(OTHER_HEADINGS)}(?P<rest>.{{0,60}})$"
 )
 _CLOSING = re.compile(

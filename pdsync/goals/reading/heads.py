@@ -35,19 +35,21 @@ NUMBERS: Final = {
 }
 ORDINALS: Final = "first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th|primary|secondary|main"
 OTHERS: Final = "next|other|last|final|another|new|stretch|bonus|extra|additional|optional"
-NEUTRAL: Final = frozenset("my our the smart s m a r t pd main overall this module mod week weekly current".split())
+NEUTRAL: Final = frozenset(words("my our the smart s m a r t pd main overall this module mod week weekly current"))
 """Words before "goal" that make no title."""
 
 _LEAD = re.compile(r"[\W_]*(?:\d{1,2}\s*[.)]\s*)?")
 _NOUN = r"(?:goals?|objectives?)"
 _NUMBERED = re.compile(
     rf"(?P<before>(?:[\w'./&-]+ ){{0,4}}?){_NOUN}\s*(?:no\.?|nr\.?|number|num\.?|#|№)?\s*#?\s*"
-    r"(?P<number>\d{1,2}(?![\d%/])|(?:one|two|three|four|five|six|seven|eight|nine|ten|i{1,3}|iv|v|vi{1,3}|[a-e])\b)(?P<rest>.*)",
+    r"(?P<number>\d{1,2}(?![\d%/])|(?:one|two|three|four|five|six|seven|eight|nine|ten|i{1,3}|iv|v|vi{1,3}|[a-e])\b)"
+    r"(?P<rest>.*)",
     re.DOTALL,
 )
 _SHORT = re.compile(r"g\s?(?P<number>\d)\s*(?P<rest>[:.)-].*)", re.DOTALL)
 _ORDINAL = re.compile(
-    rf"(?:my |our |the |for my )*(?P<number>{ORDINALS}|{OTHERS}) +(?:[\w'./&-]+ ){{0,2}}?(?:goal|objective)\b(?P<rest>.*)",
+    rf"(?:my |our |the |for my )*(?P<number>{ORDINALS}|{OTHERS}) +(?:[\w'./&-]+ ){{0,2}}?(?:goal|objective)\b"
+    r"(?P<rest>.*)",
     re.DOTALL,
 )
 _NAMED = re.compile(
@@ -61,16 +63,20 @@ _TOPIC = re.compile(
 _JOINT = re.compile(r"\s*(?:[:.)|=#]+|[->]+(?=\s|$)|\s[->]+)?\s*[->]*\s*")
 _SENTENCE = re.compile(r"\s+(?:is|was|will|would|has|and|because|of|for|by|i|we|to)\b")
 _NOT_BEFORE = frozenset(
-    "i i'm i'd we you your is was are were will to on of for in with by about that this each per every met meet reach "
-    "reached what which and or as at work working complete completed finish finished achieve a an its their same how why".split()
+    words(
+        "i m d we you your is was are were will to on of for in with by about that this each per every met meet reach "
+        "reached what which and or as at work working complete completed finish finished achieve a an its their same "
+        "how why"
+    )
 )
+"""A line in which one of these stands before "goal" is a sentence and no heading."""
 _STATUS_TAIL = re.compile(r"(?:^|\s*[-:|>(\[,]+\s*|\s+(?=[^\w\s]))(?P<status>[^-:|>()\[\]]{1,40})[)\]]?\s*$")
 _SPLIT = re.compile(r"\s*(?:[->]+\s|[|:(]|\s-+\s?)\s*|(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A possible beginning of a goal. `title`, `status`: where they stand in the line; `body`: where its text stands."""
+    """A possible beginning of a goal; where its title, its status and its text stand in the line."""
 
     worth: float
     way: str
@@ -160,7 +166,7 @@ def _topic(
 
 
 def named_goal(plain: str) -> Span | None:
-    """Where a goal's title stands behind "Goal:" or "My goal (what is the goal):"; an empty span if there is none yet."""
+    """Where a goal's title stands behind "Goal:" or "My goal (what is the goal):"; empty if there is none yet."""
     if "goal" not in plain[:40] and "objective" not in plain[:40]:
         return None
     lead = _LEAD.match(plain)

@@ -209,7 +209,7 @@ GIVEN_HEADINGS: Final = (
 
 BOILERPLATE: Final = (
     "Use this template to help you define and track your goals",
-    "For this module, we suggest creating 2 SMART goals you want to work on and track your progress towards those goals",
+    "For this module, we suggest creating 2 SMART goals you want to work on",
     "What could these goals look like?",
     "Copy and paste the questions below into a document",
     "Fill out the questions below for each goal",
@@ -222,7 +222,6 @@ BOILERPLATE: Final = (
 """Sentences that forms print round the goals."""
 
 COACHING: Final = (
-    "Would you like to set up coaching to help you with your goals and accountability? If so, please fill out this form",
     "Would you like to set up coaching",
     "Would you like coaching",
     "Do you want to meet with a coach",
@@ -246,8 +245,8 @@ REMARKS: Final = """
 
 NOTES: Final = """
     note, notes, tracker, tracking, log, logs, report, update, updates, check in, check-in, checkin, check-ins,
-    check ins, checkins, check, checks, journal, so far, comment, comments, toward this goal, towards this goal, toward the goal,
-    towards the goal, toward my goal, towards my goal
+    check ins, checkins, check, checks, journal, so far, comment, comments, toward this goal, towards this goal,
+    toward the goal, towards the goal, toward my goal, towards my goal
 """
 """What may stand behind "Progress" at the head of progress notes."""
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from pdsync.goals.reading.candidates import Candidate, Role
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.lines import Line, Look
+from pdsync.goals.reading.segments import Candidate, Role
 
 NEW_GOAL_BY_LABEL: Final = -4.6
 """A section's label comes again: another goal begins without a heading."""

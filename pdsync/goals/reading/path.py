@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from pdsync.goals.reading.candidates import Candidate, Segment
 from pdsync.goals.reading.moves import Slot, State, moves
+from pdsync.goals.reading.segments import Candidate, Segment
 
 START: Final = State(Slot.OUT)
 WIDEST: Final = 24

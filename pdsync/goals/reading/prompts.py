@@ -29,10 +29,10 @@ LIKE_A_PROMPT: Final = 0.5
 _SYMBOLS = re.compile(r"[^\w?.…\-]*")
 _SENTENCE = re.compile(r"(?<=[?.!])\s+")
 _ASKING = re.compile(
-    r"\W*(?:and |or |so |if (?:so|not),? )*(?:what|who|whom|when|where|why|how|which|is|are|do|does|did|can|could|will|would|have|has|should|by when|in what)\b"
+    r"\W*(?:and |or |so |if (?:so|not),? )*(?:what|who|whom|when|where|why|how|which|is|are|do|does|did|can|could|will|"
+    r"would|have|has|should|by when|in what)\b"
 )
 _YOU = re.compile(r"\b(?:you|your|yours|you'll|you've|you're|yourself)\b")
-_THIS_GOAL = re.compile(r"\b(?:this|the|my|it)\b(?: \w+)? ?(?:goal|objective)?s?\b")
 _CLOSING = re.compile(r"\)[\s:.\-]*$")
 
 

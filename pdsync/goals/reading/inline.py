@@ -1,0 +1,114 @@
+"""Several labels in one line, and the company that labels keep over a Doc."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from pdsync.goals.model import Section
+from pdsync.goals.reading.labels import LAST_WORDS, LONGEST_PHRASE, Label, label_at, meaning
+from pdsync.goals.reading.lexicon import LETTERS
+
+WORTH_OF_COMPANY: Final = 0.75
+"""What each other section written in the same way is worth, up to four of them."""
+
+_MARK_INSIDE = re.compile(r"[:=(]|\s-+\s")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_BREAK = '.!?;,)|"”'
+
+
+def labels_inside(plain: str, text: str, first: Label | None) -> list[Label]:
+    """The labels in the middle of a line, where the line is several answers in a row; empty where it is not.
+
+    A label inside counts only in company: at least three sections in one line (two where the second begins a
+    sentence with a capital), each once, written in the same way.
+    """
+    if ":" not in plain and "=" not in plain and "(" not in plain and " -" not in plain:
+        return []
+    found = [first] if first else []
+    for mark in _MARK_INSIDE.finditer(plain, first.end if first else 0):
+        label = _before_mark(plain, mark.start())
+        if label is None or label.worth < 0 or (found and label.start < found[-1].end):
+            continue
+        if _begins_a_sentence(plain, text, label.start):
+            found.append(label)
+    distinct = {label.sections for label in found}
+    enough = len(distinct) >= 3 or (
+        len(distinct) == 2 and first is not None and first.worth > 2 and all(one.way == first.way for one in found)
+    )
+    if not enough or len(distinct) != len(found):
+        return _each_once(found) if len(distinct) >= 3 else []
+    return found
+
+
+def _each_once(found: list[Label]) -> list[Label]:
+    seen: set[tuple[Section, ...]] = set()
+    kept = []
+    for label in found:
+        if label.sections not in seen:
+            seen.add(label.sections)
+            kept.append(label)
+    return kept
+
+
+@lru_cache(maxsize=8192)
+def _may_end_a_label(tail: str) -> bool:
+    """Whether what stands before a mark, back to the last space, ends like a label."""
+    word = _WORD_BEFORE.search(tail)
+    return word is not None and (word[0] in LETTERS or word[0] in LAST_WORDS or meaning(word[0]) is not None)
+
+
+def _before_mark(plain: str, place: int) -> Label | None:
+    """The label that stands right before a mark such as a colon, or the letter in brackets that begins there."""
+    if plain[place] == "(" and plain[place + 2 : place + 3] == ")" and plain[place + 1] in LETTERS:
+        return label_at(plain, place + 1)
+    while place and plain[place - 1] == " ":
+        place -= 1
+    if not _may_end_a_label(plain[max(plain.rfind(" ", 0, place) + 1, place - 24) : place]):
+        return None
+    start, found = place, None
+    for _ in range(LONGEST_PHRASE):
+        word = _WORD_BEFORE.search(plain, max(0, start - 24), start)
+        if word is None:
+            break
+        longer = label_at(plain, word.start())
+        if longer is not None and longer.end >= place and longer.worth >= (found.worth if found else 0):
+            found = longer
+        start = word.start()
+        if not start or plain[start - 1] != " ":
+            break
+        start -= 1
+    return found
+
+
+def _begins_a_sentence(plain: str, text: str, start: int) -> bool:
+    """Whether a word stands where a new answer may begin: after the end of a sentence, or with a capital letter."""
+    before = plain[:start].rstrip(" (*-")
+    return not before or before[-1] in _BREAK or text[start].isupper() or plain[start - 2 : start] == "  "
+
+
+@dataclass(slots=True)
+class Company:
+    """Which sections are labelled in which way, over the whole Doc: labels come in sets."""
+
+    ways: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
+    answers_in_headings: int = 0
+
+    @property
+    def in_headings(self) -> bool:
+        """Whether the answers seem to be written in a heading's style."""
+        return self.answers_in_headings >= 2
+
+    def add(self, labels: Iterable[Label]) -> None:
+        """Count these labels."""
+        for label in labels:
+            self.ways[label.way].update(label.sections)
+
+    def worth(self, label: Label) -> float:
+        """What a label is worth with its company."""
+        others = len(self.ways[label.way] - set(label.sections[:1]))
+        return label.worth + WORTH_OF_COMPANY * min(others, 4)
