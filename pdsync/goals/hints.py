@@ -57,7 +57,7 @@ KINDS: Final = (
 
 _AMOUNT = re.compile(
     r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|hundred|dozen|"
-    r"once|twice|half|quarter|all|both|each|every|everyone|everybody|daily|weekly|monthly|least|most|more|fewer|less|"
+    r"once|twice|half|quarter|all|both|each|every|everyone|everybody|daily|weekly|monthly|at least|at most|"
     r"increase|decrease|double|number of|amount|count|how many|how often|percent|score|grade|rating|average|total|log|"
     r"track(?:er|ing)?|tally|checklist|list|calendar|survey|rubric|streak)\b"
 )

@@ -1,8 +1,8 @@
 """Docs written as a few lines of text, for tests.
 
-`= Title`, `# Heading`, `## Heading 2`, `* bullet` (two spaces in front of it: nested), `+ numbered item`, `| cell | cell |`
-(lines of a cell parted by ` // `), `[tab: Name]`, **bold**, ~~struck~~, {+suggested+}, {-suggested to go-}, {drop:Done},
-{date:2026-12-04}, {img}. A line without anything is an empty paragraph.
+`= Title`, `# Heading`, `## Heading 2`, `* bullet` (two spaces in front of it: nested), `+ numbered item`,
+`| cell | cell |` (lines of a cell parted by ` // `), `[tab: Name]`, **bold**, ~~struck~~, {+suggested+},
+{-suggested to go-}, {drop:Done}, {date:2026-12-04}, {img}. A line without anything is an empty paragraph.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def _block(line: str, place: Place) -> Block:
         return Block(BlockKind.HEADING, runs(line[found.end() :]), level, place)
     if found := re.match(r"( *)([*+]) ", line):
         nesting = len(found[1]) // 2
-        return Block(BlockKind.LIST_ITEM, runs(line[found.end() :]), nesting, place, ordered=found[2] == "+", list_id="l")
+        return Block(
+            BlockKind.LIST_ITEM, runs(line[found.end() :]), nesting, place, ordered=found[2] == "+", list_id="l"
+        )
     return Block(BlockKind.PARAGRAPH, runs(line), 0, place)
 
 

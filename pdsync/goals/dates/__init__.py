@@ -5,13 +5,35 @@ from __future__ import annotations
 from datetime import date
 
 from pdsync.goals.calendar import Calendar
+from pdsync.goals.dates.choose import choose
 from pdsync.goals.dates.due import Due, DueKind, Words
+from pdsync.goals.dates.names import names_of
+from pdsync.goals.dates.relative import explained
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.tokens import Tokens
+from pdsync.goals.dates.words import mended
 
 __all__ = ["Due", "DueKind", "Words", "read_due"]
 
 
 def read_due(text: str, *, written: date, calendar: Calendar, chips: tuple[date, ...] = ()) -> Due:
-    """The due date in a Timebound answer; a date chip in it wins."""
-    if chips:
-        return Due(DueKind.DATE, date=chips[-1], why="the answer holds a date chip")
-    return Due(DueKind.NONE, why="the answer names no time")
+    """Read the due date out of a Timebound answer; a date chip in it wins.
+
+    >>> from pdsync.goals.calendar import Calendar
+    >>> module = {"start": "2026-11-23", "end": "2027-01-15"}
+    >>> read_due("by the end of week 4", written=date(2026, 11, 23), calendar=Calendar.from_mapping({"module": module})).date
+    datetime.date(2026, 12, 18)
+    """
+    names = names_of(calendar)
+    tokens = Tokens(text, lambda word: mended(word, names.spellings))
+    due = choose(Scene(text, tokens, written, calendar, names))
+    return _chipped(due, chips, written) if chips else due
+
+
+def _chipped(due: Due, chips: tuple[date, ...], written: date) -> Due:
+    """A chip's date: the one that the words come to as well, else the last to come."""
+    agreed = due.date in chips
+    day = due.date if agreed and due.date else max(chips)
+    others = tuple(chip for chip in dict.fromkeys(chips) if chip != day)
+    why = f"The answer holds a date chip = {explained(day, written)}"
+    return Due(DueKind.DATE, day, due.words if agreed else None, 0.98 if not others or agreed else 0.85, others, why)

@@ -153,7 +153,7 @@ def _letter(plain: str, start: int, end: int, bold_to: int) -> Label | None:
                 named is not None
                 and spelt_out
                 and named[1] > (0 if mark else WORTH_OF_WORD[Strength.LOOSE])
-                and (section in named[0] or named[1] > 1)
+                and (section in named[0] or (mark and named[1] > 1))
             ):
                 sections, worth, _, stop = named
                 worth = worth + max(WORTH_OF_FORM[form], 1.0) + 1.0 - COST_OF_A_LABEL

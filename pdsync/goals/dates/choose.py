@@ -1,0 +1,311 @@
+"""The choice: which of the times in an answer is its due date, and what there is when none is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date as Day
+
+from pdsync.goals.calendar import shifted
+from pdsync.goals.dates.cues import Cue
+from pdsync.goals.dates.due import Due, DueKind, Words
+from pdsync.goals.dates.points import Grain, Sort
+from pdsync.goals.dates.prepositions import Lead, Prep, Reading, read
+from pdsync.goals.dates.relative import explained
+from pdsync.goals.dates.roles import CLOSING, Role, roles
+from pdsync.goals.dates.scan import Findings, Mark, Mention, scan
+from pdsync.goals.dates.scene import Scene
+
+MOST_OTHERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention with its role and the day it comes to (None: it names a time from which no day follows)."""
+
+    mention: Mention
+    role: Role
+    reading: Reading | None
+
+    @property
+    def day(self) -> Day:
+        """The day it comes to."""
+        return self.reading.day if self.reading else Day.min
+
+
+def choose(s: Scene) -> Due:
+    """The due date of an answer."""
+    found = scan(s)
+    candidates = _candidates(s, found)
+    chosen = _chosen(s, found, candidates)
+    if chosen is None:
+        return _undated(s, found, candidates)
+    return _dated(s, candidates, *chosen)
+
+
+def _candidates(s: Scene, found: Findings) -> list[Candidate]:
+    given = roles(s, found)
+    result = []
+    for mention, role in zip(found.mentions, given, strict=True):
+        usable = not (mention.point.lost or mention.point.past) and role is not Role.WORD
+        result.append(Candidate(mention, role, read(s, mention.lead, mention.point) if usable else None))
+    return _one_for_one(s, result)
+
+
+def _one_for_one(s: Scene, candidates: list[Candidate]) -> list[Candidate]:
+    """Two ways of saying one time, side by side, are one: "end of module 3 (18 July)"; the one with a number decides."""
+    result: list[Candidate] = []
+    for candidate in candidates:
+        last = result[-1] if result else None
+        if last and last.reading and candidate.reading and _same_time(s, last.mention, candidate.mention):
+            result[-1] = _joined(last, candidate)
+        else:
+            result.append(candidate)
+    return result
+
+
+def _same_time(s: Scene, first: Mention, second: Mention) -> bool:
+    between = s.k.t[first.stop : second.at]
+    if (
+        second.at < first.stop
+        or len(between) > 3
+        or any(word not in (",", "(", "-", ":", "i", "e", ".", "or", "aka", "=", "is") for word in between)
+    ):
+        return False
+    if "\n" in between or "or" in between and "(" not in between or second.lead.prep in (Prep.BEFORE, Prep.AFTER):
+        return False
+    sorts = (first.point.sort is Sort.ABSOLUTE, second.point.sort is Sort.ABSOLUTE)
+    return sorts[0] != sorts[1]
+
+
+def _joined(first: Candidate, second: Candidate) -> Candidate:
+    assert first.reading and second.reading
+    number = first if first.mention.point.sort is Sort.ABSOLUTE else second
+    other = second if number is first else first
+    mention = replace(number.mention, at=first.mention.at, stop=second.mention.stop, lead=first.mention.lead)
+    agreed = first.day == second.day
+    role = min(first.role, second.role, key=lambda role: role.value)
+    assert number.reading and other.reading
+    day = number.day
+    if first.mention.lead.prep is Prep.BEFORE and first.mention.point.first == number.day:
+        day, agreed = first.day, True
+    trust = max(first.reading.trust, second.reading.trust) if agreed else 0.6
+    others = () if agreed else (other.day, *number.reading.others)
+    return Candidate(mention, role, replace(number.reading, day=day, trust=trust, others=others))
+
+
+# -- the deadline among several ---------------------------------------------------------------------------------------
+
+
+def _chosen(s: Scene, found: Findings, candidates: list[Candidate]) -> tuple[Candidate, float] | None:
+    """The candidate that is the due date, with how far its choice is to be trusted."""
+    dated = [c for c in candidates if c.reading]
+    started = _from_start(s, dated)
+    if started:
+        return started
+    closing = [c for c in dated if c.role is Role.DEADLINE]
+    if closing:
+        return _latest(closing), _clear(closing, dated)
+    done = [c for c in dated if c.role is Role.DONE]
+    goals = [c for c in dated if c.role is Role.GOAL]
+    if done:
+        rivals = [c for c in goals if c.mention.lead.prep in CLOSING]
+        return _latest(done + rivals), _clear(done + rivals, dated)
+    if goals:
+        goals = _ranked(goals)
+        return _latest(goals), _clear(goals, dated)
+    return _fallback(found, candidates, dated)
+
+
+def _fallback(found: Findings, candidates: list[Candidate], dated: list[Candidate]) -> tuple[Candidate, float] | None:
+    """A check-in, a review or a dated start counts where nothing else does."""
+    lost = any(c.role in (Role.GOAL, Role.DONE, Role.DEADLINE) and c.mention.point.lost for c in candidates)
+    open_ended = any(mark.cue in (Cue.RECURRING, Cue.ONGOING) for mark in found.marks)
+    if lost or open_ended:
+        return None
+    checks = [c for c in dated if c.role is Role.CHECK_IN]
+    starts = [c for c in dated if c.role is Role.START and c.mention.lead.prep is Prep.BY]
+    pool = checks or starts
+    return (_latest(pool), 0.6) if pool else None
+
+
+def _latest(candidates: list[Candidate]) -> Candidate:
+    return max(candidates, key=lambda c: (c.day, -c.mention.at))
+
+
+def _ranked(goals: list[Candidate]) -> list[Candidate]:
+    """Where something is due by a day, a named day merely spoken of is not it."""
+    if any(c.mention.lead.prep in CLOSING for c in goals):
+        kept = [c for c in goals if not _spoken_of(c)]
+        return kept or goals
+    return goals
+
+
+def _spoken_of(candidate: Candidate) -> bool:
+    point, prep = candidate.mention.point, candidate.mention.lead.prep
+    named = point.sort is Sort.NAMED or point.grain in (Grain.BREAK, Grain.MODULE)
+    return named and prep in (Prep.BARE, Prep.ON, Prep.FOR)
+
+
+def _clear(rivals: list[Candidate], dated: list[Candidate]) -> float:
+    """How clear the choice is: the only day, one day said twice, or one among several."""
+    days = {c.day for c in dated if c.role is not Role.PAST}
+    if len(days) <= 1:
+        return 1.0
+    return 0.97 if len({c.day for c in rivals}) == 1 else 0.93
+
+
+def _from_start(s: Scene, dated: list[Candidate]) -> tuple[Candidate, float] | None:
+    """ "Starting Monday the 29th, 3 weeks": a length counts from the start that is named beside it."""
+    lengths = [c for c in dated if c.mention.point.sort is Sort.LENGTH and c.role in (Role.GOAL, Role.DONE, Role.START)]
+    starts = [c for c in dated if c.role in (Role.START, Role.PAST) and c.mention.point.sort is not Sort.LENGTH]
+    if len(lengths) != 1 or not starts or len(dated) != len(lengths) + len(starts):
+        return None
+    length, start = lengths[0], starts[-1]
+    if (
+        length.mention.lead.prep not in (Prep.BARE, Prep.FOR, Prep.ON)
+        or abs(length.mention.sentence - start.mention.sentence) > 1
+    ):
+        return None
+    if start.mention.lead.word == "since":
+        return None
+    first = start.mention.point.first
+    moved = (length.day - s.written).days
+    from pdsync.goals.dates.amounts import amount_at
+
+    amount = next((a for i in range(length.mention.core, length.mention.stop) if (a := amount_at(s.k, i))), None)
+    day = amount.from_(first, s.calendar) if amount else shifted(first, moved)
+    assert length.reading
+    label = f"{length.reading.label.split(' after ')[0]} from {start.mention.point.label}"
+    reading = Reading(day or length.day, 0.85, (length.day,), label)
+    return replace(length, reading=reading), 1.0
+
+
+# -- the answer -------------------------------------------------------------------------------------------------------
+
+
+def _dated(s: Scene, candidates: list[Candidate], chosen: Candidate, clear: float) -> Due:
+    assert chosen.reading
+    reading = chosen.reading
+    rivals = [
+        c for c in candidates if c.reading and c is not chosen and c.role in (Role.GOAL, Role.DONE, Role.DEADLINE)
+    ]
+    others = dict.fromkeys((*reading.others, *(c.day for c in rivals)))
+    others.pop(reading.day, None)
+    lost = next((c for c in candidates if c.mention.point.unknown and c.role is not Role.WORD), None)
+    if lost is not None and lost.role in (Role.GOAL, Role.DONE, Role.DEADLINE):
+        clear *= 0.8
+    why = f"{reading.label} = {explained(reading.day, s.written)}"
+    if rivals and any(c.day != reading.day for c in rivals):
+        why += "; the answer names other days as well"
+    return Due(
+        DueKind.DATE,
+        reading.day,
+        _words(s, chosen.mention.at, chosen.mention.stop),
+        round(reading.trust * clear, 2),
+        tuple(others)[:MOST_OTHERS],
+        _sentence(why),
+        lost.mention.point.unknown if lost else "",
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _words(s: Scene, at: int, stop: int) -> Words:
+    start, end = s.k.start[at], s.k.end[max(stop - 1, at)]
+    return Words(start, end, s.text[start:end])
+
+
+def _undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
+    """An answer without a due date: no end, no single day, or no time at all."""
+    lost = [c for c in candidates if c.role in (Role.GOAL, Role.DONE, Role.DEADLINE) and c.mention.point.lost]
+    again = _first(found, Cue.RECURRING, Cue.ONGOING)
+    if lost:
+        return _ambiguous_point(s, lost[-1])
+    until = next((m for m in found.marks if m.cue is Cue.CONDITION and _holds(s, found, m)), None)
+    if until and (s.k.t[until.start] == "until" or again is None):
+        return _ambiguous(
+            s, until.start, _to_end(s, found, until.start), "it depends on something the calendar does not know"
+        )
+    if again:
+        why = (
+            "it goes on without an end" if again.cue is Cue.ONGOING else "it comes again and again, and no end is named"
+        )
+        return Due(DueKind.ONGOING, words=_words(s, again.start, again.stop), confidence=0.93, why=_sentence(why))
+    held = [c for c in candidates if c.role in (Role.REFUSED, Role.START)]
+    if held:
+        why = "only a start or a day it is not due is named"
+        held_point = held[0].mention
+        return _ambiguous(s, held_point.at, held_point.stop, why, unknown=held_point.point.unknown)
+    vague = _first(found, Cue.POINTER, Cue.VAGUE)
+    if vague:
+        why = "it points to another answer" if vague.cue is Cue.POINTER else "no day follows from these words"
+        return _ambiguous(s, vague.start, vague.stop, why)
+    when = _when(s, found)
+    if when is not None:
+        return _ambiguous(s, when, _to_end(s, found, when), "it depends on something the calendar does not know")
+    clock = _first(found, Cue.CLOCK)
+    if clock and s.k.size <= 8:
+        day = explained(s.written, s.written)
+        return Due(DueKind.DATE, s.written, _words(s, clock.start, clock.stop), 0.6, (), f"The end of the day = {day}")
+    return Due(DueKind.NONE, confidence=0.93, why="The answer names no time")
+
+
+def _first(found: Findings, *cues: Cue) -> Mark | None:
+    for cue in cues:
+        mark = next((mark for mark in found.marks if mark.cue is cue), None)
+        if mark:
+            return mark
+    return None
+
+
+def _holds(s: Scene, found: Findings, mark: Mark) -> bool:
+    """Whether a condition is one: not the beginning of a time that is known."""
+    return not any(m.at <= mark.start < m.stop for m in found.mentions)
+
+
+def _to_end(s: Scene, found: Findings, i: int) -> int:
+    return min(found.sentence_stop(i), s.k.size)
+
+
+def _when(s: Scene, found: Findings) -> int | None:
+    """A clause such as "when I feel confident" that stands for a time: it opens the answer or follows "done"."""
+    k = s.k
+    for i in range(min(k.size, 400)):
+        if k.t[i] in ("when", "once", "after", "before", "if") and k.t[i + 1] in (
+            "i",
+            "my",
+            "we",
+            "i'm",
+            "i've",
+            "the",
+            "it",
+            "our",
+        ):
+            start = found.sentence_start(i)
+            opens = all(word in OPENING for word in k.t[start:i])
+            if (opens or k.t[i - 1] in ("done", "finished", "complete", "completed", "met", "achieved")) and k.t[
+                i
+            ] != "if":
+                return i
+    return None
+
+
+OPENING = frozenset(
+    "timebound time bound : - when maybe probably hopefully ideally i'll be done it will done, by".split()
+)
+
+
+def _ambiguous_point(s: Scene, candidate: Candidate) -> Due:
+    point = candidate.mention.point
+    return _ambiguous(
+        s, candidate.mention.at, candidate.mention.stop, point.lost, others=point.others, unknown=point.unknown
+    )
+
+
+def _ambiguous(s: Scene, at: int, stop: int, why: str, *, others: tuple[Day, ...] = (), unknown: str = "") -> Due:
+    return Due(DueKind.AMBIGUOUS, None, _words(s, at, stop), 0.9, others, _sentence(why), unknown)
+
+
+UNUSED = (Lead,)

@@ -1,0 +1,359 @@
+"""Cues: words beside a date that say what it is for, words that mean no day, and what only looks like a date."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from pdsync.goals.dates.amounts import amount_at, number_at
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.tokens import Tokens
+from pdsync.goals.dates.words import DAY_PARTS, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
+
+
+class Cue(Enum):
+    """What a few words say about the times near them, or in place of one."""
+
+    NOISE = auto()
+    CLOCK = auto()
+    RECURRING = auto()
+    ONGOING = auto()
+    VAGUE = auto()
+    POINTER = auto()
+    CONDITION = auto()
+    DEADLINE = auto()
+    LATEST = auto()
+    DONE = auto()
+    PARTIAL = auto()
+    START = auto()
+    PAST = auto()
+    CHECK_IN = auto()
+    REASON = auto()
+    SO = auto()
+    NOT = auto()
+    REFUSED = auto()
+    WAS = auto()
+    NOW = auto()
+    SOFT = auto()
+    FALLBACK = auto()
+
+
+PHRASES: dict[Cue, str] = {
+    Cue.ONGOING: "ongoing|on going|on-going|continuous|continuously|continual|continually|always|forever|lifelong|life long|"
+    "indefinite|indefinitely|no end date|no end|without end|never ending|never ends|no finish line|not a one time|"
+    "rest of my career|rest of my life|rest of my days|my whole career|my entire career|throughout my career|"
+    "my career|for life|permanent|permanently|perpetual|perpetually|as long as i|from now on|from here on|"
+    "going forward|moving forward|constantly|constant|all the time|day to day|every chance i get|never stop|"
+    "open ended|open-ended|no set end|habit|regularly|on a regular basis|regular basis|consistently",
+    Cue.VAGUE: "asap|soon|sooner|as soon as possible|as soon as i can|eventually|someday|some day|one day|some point|"
+    "in the future|near future|foreseeable future|when possible|as possible|when i can|when i get a chance|"
+    "in a while|in a bit|a while|short term|shortterm|long term|longterm|in due time|in due course|due course|as long as it takes|"
+    "however long|time permitting|whenever|sometime|some time|it depends|depends|depending|before long|in no time|coming weeks|"
+    "coming months|coming days|weeks to come|quickly|when ready|when it is ready|when it's ready|when i am ready|"
+    "when i'm ready|as needed|sooner or later|down the road|down the line|later on|the next time|next time|"
+    "in my own time|at my own pace|when time allows|as time allows|by then|for now|right away|immediately|"
+    "few days|few weeks|few months|not too long|take some time|the holidays|weeks|months|years",
+    Cue.POINTER: "see above|see below|same as|as above|above|same date|same deadline|same timeline|same time frame|"
+    "same timeframe|refer to|ditto|see goal|see other goal|as goal|see first goal|see previous|like goal|mentioned above|"
+    "see specific|see my|as mentioned|listed above|stated above",
+    Cue.CONDITION: "until i|until we|until my|until it|until they|until the|once i|once we|once my|once the|once it|"
+    "as soon as i|as soon as we|as soon as my|as soon as the|until|as soon as",
+    Cue.DEADLINE: "due date|due|deadline|deadlines|no later than|not later than|cutoff|cut off|hard stop|drop dead date|drop dead|"
+    "no longer than|target date|end date|completion date|finish date|final date|must be|due by|hard date",
+    Cue.LATEST: "at the latest|at latest|at the very latest|at the absolute latest|latest|at most|at the most|max|maximum|tops|"
+    "worst case|worst case scenario|absolute latest|very latest",
+    Cue.DONE: "done|finished|finish|complete|completed|completing|accomplished|accomplish|achieved|achieve|final|finalized|"
+    "wrapped up|wrap up|wrap this up|ready|be able to|submitted|submit|turned in|turn in|delivered|met|finalize|finishing",
+    Cue.PARTIAL: "half|part|first draft|portion|some of|one of|start|begin|partially|partly|halfway|first|outline|"
+    "the first|percent|quarter of|at least one",
+    Cue.START: "start|starting|starts|begin|beginning|begins|commence|commencing|kick off|kicking off|kickoff|launching|"
+    "starting on|starting from|effective|resume|first session|first meeting|start date|starting date|get started",
+    Cue.PAST: "started|began|begun|wrote|written|created|today is|today's date|date written|have been|has been|i've been|"
+    "been working|had been|set this goal|made this|decided on|met with|was assigned|assigned on|moved this over|last updated|updated on|"
+    "talked to|spoke to|spoke with|signed up|last time|copied|joined|enrolled|finished my|i finished|i completed|passed",
+    Cue.CHECK_IN: "check in|check ins|checkin|checkins|checking in|check point|checkpoint|checkpoints|touch base|review|reviews|reviewing|"
+    "revisit|reassess|re-assess|reevaluate|re-evaluate|draft|drafts|rough draft|first draft|feedback|rehearse|rehearsing|rehearsal|"
+    "dry run|status update|progress update|progress report|update you|follow up|see where i|see how|track my progress|"
+    "assess my progress|evaluate my progress|measure my progress|progress check|retro|reflect on|look back|sync up|"
+    "maintain|keep it up|keep going|celebrate|self assessment|test run|touchpoint|touch point|halfway point|recap|reflecting",
+    Cue.REASON: "because|cuz|since|so that|so as to|in order to|in order for|which leaves|which gives|which is|which allows|which lets|"
+    "which means|which will|that way|giving me|giving myself|leaving|leaves me|as i|as that|as it|as we|as the|as my|given that|given|due to|"
+    "in case|to give me|to give myself|to leave|to have time|when the|to be ready for|in preparation for|to prepare for|"
+    "to allow|to avoid|that gives|this gives|that leaves|this leaves|seeing as|considering|knowing|as this",
+    Cue.SO: "so i|so we|so my|so it|so the|so there|so they|so everyone|so people|so he|so she|so all|so any|so",
+    Cue.NOT: "not|won't|wont|can't|cant|cannot|don't|dont|didn't|isn't|wouldn't|unlikely|never|instead of|rather than|"
+    "couldn't|shouldn't|doubt|no way|aren't|hardly|doesn't",
+    Cue.REFUSED: "isn't realistic|is not realistic|is unrealistic|isn't doable|is not doable|isn't possible|is not possible|"
+    "isn't feasible|is not feasible|is too soon|is too early|too soon|too early|too tight|won't work|will not work|won't happen|"
+    "is impossible|isn't going to happen|is not going to happen|is out|doesn't work|does not work|isn't enough|is not enough|"
+    "was too ambitious|is too ambitious|is a stretch|is off the table|isn't gonna happen|unrealistic|would be too",
+    Cue.WAS: "was|originally|initially|used to be|had planned|previously|at first|pushed from|moved from|changed from|"
+    "were|had hoped|had been|original|old date|old deadline|postponed from|instead of|rather than|was going to|wanted to|extended from|bumped from",
+    Cue.NOW: "now|no wait|wait|actually|scratch that|changed to|moved to|pushed to|pushed back to|pushed it to|pushed it back to|"
+    "moved it to|moving it to|pushing it to|extended to|make that|make it|i mean|i meant|correction|edit|update|updated|updated to|sorry|oops|"
+    "instead|new date|new deadline|revised|postponed to|delayed to|delayed until|bumped to|>|changing to|rather|extended until|"
+    "pushed until|switching to|switched to|changed it to|rescheduled to|rescheduled for",
+    Cue.SOFT: "ideally|hopefully|hoping|hope|preferably|likely|probably|maybe|perhaps|stretch|stretch goal|best case|aim|aiming|"
+    "try|trying|tentatively|tentative|shooting for|i think|roughly|possibly|would like|would love|optimistically|ballpark|might|guess",
+    Cue.FALLBACK: "or|otherwise|if not|failing that|realistically|realistic|backup|fallback|if i need|if needed",
+    Cue.NOISE: "every time|each time|one time|second time|first time|part time|full time|real time|time management|"
+    "may be|may not|march on|day one|on the one hand|first of all|at first|last but not least|weekend project|half time",
+}
+NO_END = words("until till through by for throughout")
+
+
+def _table() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
+    found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for cue, line in PHRASES.items():
+        for phrase in line.split("|"):
+            parts = tuple(phrase.replace("-", " ").split())
+            found.setdefault(parts[0], []).append((parts, cue))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+TABLE = _table()
+
+
+def cues_at(k: Tokens, i: int) -> list[tuple[Cue, int]]:
+    """The cues that start at token i with the tokens after them: the longest phrases, all meanings."""
+    found: list[tuple[Cue, int]] = []
+    for parts, cue in TABLE.get(k.t[i], ()):
+        stop = _phrase(k.t, parts, i)
+        if stop and all(seen is not cue for seen, _ in found):
+            found.append((cue, stop))
+    return found
+
+
+def _phrase(t: list[str], parts: tuple[str, ...], i: int) -> int:
+    for place, part in enumerate(parts):
+        if place and t[i] == "-":
+            i += 1
+        if t[i] != part:
+            return 0
+        i += 1
+    return i
+
+
+# -- what is no date --------------------------------------------------------------------------------------------------
+
+COUNTED = words(
+    "goal step part task phase item project question problem chapter lesson page level version unit room option number no section"
+)
+
+
+def noise_at(s: Scene, i: int) -> int | None:
+    """The token after something that only looks like a time: 24/7, 1:1, "Goal 2", 30 minutes, a link."""
+    k = s.k
+    word = k.t[i]
+    if word == "<link>":
+        return i + 1
+    if k.n[i] is not None:
+        return _number_noise(s, i)
+    if word in COUNTED and (k.n[i + 1] is not None or k.t[i + 1] == "#") and not s.names.at(k, i):
+        at = i + 1 + (k.t[i + 1] == "#")
+        return at + 1 if k.n[at] is not None and k.t[at + 1] not in ("/", "-") else None
+    if word == "$" and k.n[i + 1] is not None:
+        return i + 2
+    return None
+
+
+def _number_noise(s: Scene, i: int) -> int | None:
+    k = s.k
+    after = k.t[i + 1]
+    if k.t[i] == "24" and after in ("/", "x") and k.t[i + 2] == "7":
+        return i + 3
+    if after == ":" and k.glued[i + 1] and k.glued[i + 2] and k.n[i + 2] is not None and len(k.t[i + 2]) == 1:
+        return None
+    if after == "%" or len(k.t[i]) > 4 or after == "x" and k.glued[i + 1] and k.n[i + 2] is not None:
+        return i + 2 if after == "%" else i + 1
+    if k.t[i + 1] == "/" and k.n[i + 2] is not None and k.t[i + 3] in ("of", "confident", "confidence"):
+        return i + 3
+    return None
+
+
+def clock_at(s: Scene, i: int) -> int | None:
+    """The token after a time of day: "EOD", "5 pm", 17:30, "end of the day", "close of business"."""
+    k = s.k
+    word = k.t[i]
+    if k.n[i] is not None:
+        return _clock_number(k, i)
+    if word in ("eod", "cob", "eob", "noon", "midnight", "midday"):
+        return i + 1
+    if word in ("end", "close", "start", "beginning"):
+        at = i + 1
+        while k.t[at] in ("of", "the", "my", "that", "-", "school", "work", "working", "business", "each"):
+            at += 1
+            if k.t[at - 1] == "business" and k.t[at] not in ("day", "days"):
+                return at if word == "close" else None
+        ended = (
+            k.t[at] in ("day", "play")
+            and k.t[at + 1] not in ("before", "after", "of", "one", "two")
+            and k.n[at + 1] is None
+        )
+        return at + 1 if ended and at > i + 1 and k.t[at - 1] != "each" else None
+    if word == "first" and k.t[i + 1] == "thing":
+        return i + 2
+    return None
+
+
+def _clock_number(k: Tokens, i: int) -> int | None:
+    at = i + 1
+    if k.t[at] == ":" and k.glued[at] and k.glued[at + 1] and k.n[at + 1] is not None and len(k.t[at + 1]) == 2:
+        at += 2
+        return at + (k.t[at] in ("am", "pm", "a", "p"))
+    if k.t[at] in ("am", "pm", "o'clock", "oclock") or (
+        k.t[at] in ("a", "p") and k.t[at + 1] == "." and k.t[at + 2] == "m"
+    ):
+        return at + 1 + 2 * (k.t[at] in ("a", "p"))
+    return None
+
+
+# -- what comes again and again ---------------------------------------------------------------------------------------
+
+OFTEN = words(
+    "daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights weekdays "
+    "afternoons weekends yearly quarterly mwf"
+)
+TIMES = words("once twice thrice times x time sessions session hours hour hrs hr minutes mins min days day nights")
+EACH = words("every each per")
+SPELLS = words(
+    "day week month night morning evening weekday weekend afternoon wk workday sprint module mod year weeknight class lunch single other quarter"
+)
+
+
+def recurring_at(s: Scene, i: int) -> int | None:
+    """The token after words that tell of something that comes again: "every Tuesday", "2x per week", "daily"."""
+    k = s.k
+    word = k.t[i]
+    if word in EACH or word == "any":
+        return _every(s, i) if word != "any" else None
+    if word in OFTEN or word in WEEKDAY_PLURALS:
+        if word == "weekends" and k.t[i - 1] in ("two", "three", "2", "3"):
+            return None
+        return i + 1
+    if word == "bi" and k.t[i + 1] in ("-", "weekly"):
+        return i + 2 + (k.t[i + 1] == "-")
+    if word in ("a", "/", "an") and k.t[i + 1] in SPELLS and k.t[i - 1] in TIMES and i >= 1:
+        counted = (
+            k.n[i - 2] is not None
+            or k.t[i - 1] in ("once", "twice", "thrice")
+            or number_at(k, i - 2)
+            or k.t[i - 2] in ("few", "couple", "several", "an", "many", "half")
+        )
+        return i + 2 if counted else None
+    if word in WEEKDAYS:
+        return _week_long(k, i)
+    return None
+
+
+def _every(s: Scene, i: int) -> int | None:
+    k = s.k
+    at = i + 1
+    if k.t[at] in ("of", "time", "one", "member", "student", "goal", "project"):
+        return None
+    while k.t[at] in (
+        "single",
+        "other",
+        "second",
+        "third",
+        "school",
+        "working",
+        "business",
+        "week",
+        "-",
+        "few",
+        "last",
+        "first",
+        "class",
+    ):
+        if k.t[at] == "week" and k.t[at + 1] not in DAY_PARTS | {"day"}:
+            break
+        at += 1
+    amount = amount_at(k, at)
+    if amount:
+        return amount.stop
+    if k.t[at] in WEEKDAYS:
+        return _more_days(k, at + 1)
+    if k.t[at] in SPELLS or k.t[at] in DAY_PARTS or k.t[at] in UNITS or s.names.at(k, at):
+        at += 1
+        while k.t[at] in DAY_PARTS:
+            at += 1
+        return at
+    return None
+
+
+def _more_days(k: Tokens, at: int) -> int:
+    while True:
+        step = at
+        while k.t[step] in (",", "and", "&", "/", "+", "or", "-") or k.t[step] in DAY_PARTS:
+            step += 1
+        if k.t[step] not in WEEKDAYS and k.t[step] not in WEEKDAY_PLURALS:
+            break
+        at = step + 1
+    while k.t[at] in DAY_PARTS:
+        at += 1
+    return at
+
+
+def _week_long(k: Tokens, i: int) -> int | None:
+    """ "Mon-Fri" and three or more weekdays in a row are a timetable."""
+    if k.t[i + 1] in ("-", "to", "through") and k.t[i + 2] in WEEKDAYS:
+        return i + 3 if WEEKDAYS[k.t[i]] == 0 and WEEKDAYS[k.t[i + 2]] >= 4 else None
+    count, at = 1, i + 1
+    while k.t[at] in (",", "and", "&", "/", "+", "-"):
+        step = at + 1 + (k.t[at + 1] in ("and", "&"))
+        if k.t[step] not in WEEKDAYS:
+            break
+        count, at = count + 1, step + 1
+    return at if count >= 3 and not (k.n[at] is not None or k.t[at] in ("of", "next", "this")) else None
+
+
+# -- events that no calendar names ------------------------------------------------------------------------------------
+
+EVENT_HEADS = words(
+    "project projects eval evaluation exam test interview interviews meeting presentation showcase hackathon retro retrospective demo "
+    "deadline assessment checkpoint conference event launch fair class lesson workshop graduation job offer hire internship "
+    "session appointment call quiz review cohort pairing homework assignment sync reading work check mentor milestone release "
+    "party trip vacation holiday wedding birthday semester term season ceremony gala meetup talk panel application applications hunt search sprint standup"
+)
+EVENT_PREPS = words("by before until after til upon following")
+EVENT_DETERMINERS = words("the my our next a an this his her their upcoming first second third last final 1st 2nd big")
+
+
+def event_at(s: Scene, i: int) -> tuple[str, int] | None:
+    """An event after "by", "before" or "until" that no calendar could know: its words, and the token after."""
+    k = s.k
+    if k.t[i] not in EVENT_PREPS and not (k.t[i] == "at" and k.t[i + 1] in ("my", "our", "the", "next")):
+        return None
+    at = i + 1
+    while k.t[at] in EVENT_DETERMINERS:
+        at += 1
+    one = _one_on_one(k, at)
+    if one:
+        return "1:1", one
+    if at == i + 1 and k.t[at] not in EVENT_HEADS:
+        return None
+    for step in range(at, at + 4):
+        word = k.t[step]
+        if word in EVENT_HEADS and (k.t[step + 1] not in EVENT_HEADS or step == at + 3):
+            said = s.text[k.start[at] : k.end[step]].strip().lower()
+            return said, step + 1
+        if not word.isalpha() and word != "-" or word.endswith("ing") and step == i + 1:
+            return None
+    return None
+
+
+def _one_on_one(k: Tokens, at: int) -> int | None:
+    ones = ("1", "one")
+    if k.t[at] in ones and k.t[at + 1] in (":", "-", "on", "x") and (k.t[at + 2] in ones or k.t[at + 2] in ("on", "-")):
+        step = at + 2
+        while k.t[step] in ("on", "-", "one", "1"):
+            step += 1
+        return step
+    return None
+
+
+def often(k: Tokens, i: int) -> bool:
+    """Whether the words at i tell a number of times."""
+    return k.t[i] in TIMES
