@@ -1,0 +1,73 @@
+"""Docs: read as blocks, filled in, and written from a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pdsync.clients.compose import requests_for
+from pdsync.clients.discovery import resource
+from pdsync.clients.wire import blocks
+from pdsync.errors import Unclear
+from pdsync.sync.ports import Page
+
+if TYPE_CHECKING:
+    from pdsync.clients.line import Line
+    from pdsync.goals.template import Template
+
+READ = "revisionId,tabs"
+
+
+class Docs:
+    """Docs as one account sees them."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def read(self, doc_id: str) -> Page:
+        """A Doc's blocks, all tabs, with pending suggestions marked."""
+        document = self._document(doc_id, READ)
+        return Page(blocks(document), document.get("revisionId", ""))
+
+    def _document(self, doc_id: str, fields: str) -> dict[str, Any]:
+        request = resource("docs.v1", "documents").get(
+            documentId=doc_id,
+            includeTabsContent=True,
+            suggestionsViewMode="SUGGESTIONS_INLINE",
+            fields=fields,
+            prettyPrint=False,
+        )
+        answer: dict[str, Any] = self._line.call(request, what="The Doc")
+        return answer
+
+    def fill(self, doc_id: str, words: Mapping[str, str]) -> None:
+        """Put a text in the place of each word wherever it stands. Doing it twice is doing it once."""
+        edits = [
+            {"replaceAllText": {"containsText": {"text": word, "matchCase": True}, "replaceText": text}}
+            for word, text in words.items()
+        ]
+        self._update(doc_id, {"requests": edits}, rule="docs.documents.batchUpdate:fill")
+
+    def write(self, doc_id: str, template: Template) -> None:
+        """Write the template into an empty Doc; one that holds text already is left alone.
+
+        It is written on the revision that was seen empty, so that two writers leave one text.
+        """
+        for last in (False, True):
+            page = self.read(doc_id)
+            if any(block.text.strip() or block.rows for block in page.blocks):
+                return
+            control = {"requiredRevisionId": page.revision}
+            try:
+                self._update(doc_id, {"requests": requests_for(template), "writeControl": control})
+            except Unclear:
+                if last:
+                    raise
+            else:
+                return
+
+    def _update(self, doc_id: str, body: Mapping[str, Any], *, rule: str = "") -> None:
+        request = resource("docs.v1", "documents").batchUpdate(
+            documentId=doc_id, body=body, fields="documentId", prettyPrint=False
+        )
+        self._line.call(request, what="The Doc", rule=rule)

@@ -1,0 +1,189 @@
+"""Drive: files found by their marks, copies, grants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pdsync.clients.discovery import resource
+from pdsync.errors import GoogleError, NotFound
+from pdsync.sync.ports import COHORT, KIND, File, FileKind, Grant, Invitation, Shared
+
+if TYPE_CHECKING:
+    from pdsync.clients.line import Line
+
+MIME = MappingProxyType(
+    {
+        FileKind.DOC: "application/vnd.google-apps.document",
+        FileKind.SHEET: "application/vnd.google-apps.spreadsheet",
+        FileKind.FOLDER: "application/vnd.google-apps.folder",
+    }
+)
+KINDS = {mime: kind for kind, mime in MIME.items()}
+GRANT = "id,type,role,emailAddress,deleted"
+FILE = (
+    "id,name,mimeType,properties,version,modifiedTime,createdTime,trashed,parents,webViewLink,ownedByMe,driveId,"
+    f"lastModifyingUser(me),permissions({GRANT})"
+)
+PAGE = 1000
+
+
+class Drive:
+    """Drive as one account sees it; `shared_drive` is the id of the shared drive to work in, if any."""
+
+    def __init__(self, line: Line, *, shared_drive: str = "") -> None:
+        self._line = line
+        self._shared_drive = shared_drive
+
+    def marked(self, cohort: str) -> tuple[File, ...]:
+        """Every file marked as the cohort's, those in the bin too."""
+        return tuple(self._marked(f"properties has {{ key={quoted(COHORT)} and value={quoted(cohort)} }}"))
+
+    def _marked(self, query: str) -> Iterator[File]:
+        where: dict[str, Any] = {"includeItemsFromAllDrives": True, "supportsAllDrives": True}
+        if self._shared_drive:
+            where |= {"corpora": "drive", "driveId": self._shared_drive}
+        page = ""
+        while True:
+            more = {"pageToken": page} if page else {}
+            request = resource("drive.v3", "files").list(
+                q=query, pageSize=PAGE, fields=f"nextPageToken,files({FILE})", prettyPrint=False, **where, **more
+            )
+            answer = self._line.call(request, what="The cohort's files")
+            yield from map(_file, answer.get("files", ()))
+            page = answer.get("nextPageToken", "")
+            if not page:
+                return
+
+    def file(self, file_id: str) -> File | None:
+        """One file by its id, at once; None if it is gone or not shared with this account."""
+        request = resource("drive.v3", "files").get(
+            fileId=file_id, fields=FILE, supportsAllDrives=True, prettyPrint=False
+        )
+        try:
+            return _file(self._line.call(request))
+        except NotFound:
+            return None
+
+    def create(self, kind: FileKind, *, name: str, marks: Mapping[str, str], folder: str = "") -> File:
+        """A new, empty file. Raises Unclear when it is not known whether it was made."""
+        parent = folder or self._shared_drive
+        body = {"name": name, "mimeType": MIME[kind], "properties": dict(marks)}
+        if parent:
+            body["parents"] = [parent]
+        request = resource("drive.v3", "files").create(
+            body=body, fields=FILE, supportsAllDrives=True, ignoreDefaultVisibility=True, prettyPrint=False
+        )
+        return _file(self._line.call(request, what=f"The {kind.value} to be made"))
+
+    def copy(self, source: str, *, name: str, marks: Mapping[str, str], folder: str) -> File:
+        """A copy of a Doc. Raises Unclear when it is not known whether it was made."""
+        body = {"name": name, "parents": [folder], "properties": {KIND: None, **marks}}
+        request = resource("drive.v3", "files").copy(
+            fileId=source,
+            body=body,
+            fields=FILE,
+            supportsAllDrives=True,
+            ignoreDefaultVisibility=True,
+            prettyPrint=False,
+        )
+        return _file(self._line.call(request, what="The template"))
+
+    def rename(self, file_id: str, name: str) -> None:
+        """Give a file another name."""
+        self._update(file_id, {"name": name})
+
+    def discard(self, file_id: str, marks: Sequence[str]) -> None:
+        """Put a file into the bin and take its marks away, so that nobody mistakes it for a student's."""
+        self._update(file_id, {"trashed": True, "properties": dict.fromkeys(marks)})
+
+    def _update(self, file_id: str, body: Mapping[str, Any]) -> None:
+        request = resource("drive.v3", "files").update(
+            fileId=file_id, body=body, fields="id", supportsAllDrives=True, prettyPrint=False
+        )
+        self._line.call(request, what="The Doc")
+
+    def grants(self, file_id: str) -> tuple[Grant, ...]:
+        """Who may do what with a file, at once."""
+        request = resource("drive.v3", "permissions").list(
+            fileId=file_id, pageSize=100, fields=f"permissions({GRANT})", supportsAllDrives=True, prettyPrint=False
+        )
+        return _grants(self._line.call(request, what="The Doc").get("permissions", ()))
+
+    def share(self, file_id: str, invitation: Invitation) -> Shared:
+        """Let somebody in. Raises Unclear when it is not known whether it happened."""
+        message = {"emailMessage": invitation.message} if invitation.mail and invitation.message else {}
+        request = resource("drive.v3", "permissions").create(
+            fileId=file_id,
+            body={"type": "user", "role": invitation.role, "emailAddress": invitation.email},
+            sendNotificationEmail=invitation.mail,
+            fields="id",
+            supportsAllDrives=True,
+            prettyPrint=False,
+            **message,
+        )
+        try:
+            self._line.call(request, what="The Doc")
+        except GoogleError as error:
+            if error.reason == "sharedWithoutMail" and lets_in(self.grants(file_id), invitation):
+                return Shared(mailed=False)
+            raise
+        return Shared()
+
+    def unshare(self, file_id: str, grant_id: str) -> None:
+        """Take a grant away; one that is gone already is fine."""
+        request = resource("drive.v3", "permissions").delete(
+            fileId=file_id, permissionId=grant_id, supportsAllDrives=True
+        )
+        try:
+            self._line.call(request, what="The grant")
+        except NotFound:
+            return
+
+    def account(self) -> str:
+        """The address of the account that is signed in."""
+        request = resource("drive.v3", "about").get(fields="user(emailAddress)", prettyPrint=False)
+        return str(self._line.call(request, what="Drive").get("user", {}).get("emailAddress", ""))
+
+
+def lets_in(grants: Sequence[Grant], invitation: Invitation) -> bool:
+    """Whether the grants hold one for the invited address."""
+    return any(grant.email.casefold() == invitation.email.casefold() for grant in grants)
+
+
+def quoted(text: str) -> str:
+    r"""A text as Drive's query language quotes it.
+
+    >>> print(quoted("O'Brien"))
+    'O\'Brien'
+    """
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
+def _file(answer: Mapping[str, Any]) -> File:
+    return File(
+        id=answer["id"],
+        name=answer.get("name", ""),
+        kind=KINDS.get(answer.get("mimeType", ""), FileKind.OTHER),
+        marks=MappingProxyType(answer.get("properties", {})),
+        version=answer.get("version", ""),
+        modified=datetime.fromisoformat(answer["modifiedTime"]),
+        created=datetime.fromisoformat(answer["createdTime"]),
+        trashed=answer.get("trashed", False),
+        parents=tuple(answer.get("parents", ())),
+        link=answer.get("webViewLink", ""),
+        grants=_grants(answer["permissions"]) if "permissions" in answer else None,
+        mine=answer.get("ownedByMe", "driveId" in answer),
+        touched=not answer.get("lastModifyingUser", {"me": True}).get("me", False),
+    )
+
+
+def _grants(found: Sequence[Mapping[str, Any]]) -> tuple[Grant, ...]:
+    return tuple(
+        Grant(one["id"], one["role"], one.get("type", "user"), one.get("emailAddress", ""))
+        for one in found
+        if not one.get("deleted")
+    )

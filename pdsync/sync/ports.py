@@ -1,0 +1,178 @@
+"""What the verbs need of Google, in pdsync's own nouns: files with marks, grants, Docs as blocks, Sheets as cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pdsync.goals.document import Block
+    from pdsync.goals.merge import Book, Edit
+    from pdsync.goals.template import Template
+
+COHORT = "pdsync-cohort"
+STUDENT = "pdsync-student"
+KIND = "pdsync-kind"
+"""The marks: Drive properties that everything of a cohort carries."""
+
+
+class FileKind(StrEnum):
+    """What a file is."""
+
+    DOC = "doc"
+    SHEET = "sheet"
+    FOLDER = "folder"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Who may do what with a file. `kind`: user, group, domain or anyone; `email` empty for the last."""
+
+    id: str
+    role: str
+    kind: str = "user"
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as Drive lists it. Times are UTC-aware; `grants` None: this listing does not say.
+
+    `mine`: the account that asks owns it; `touched`: somebody else was the last to change it.
+    """
+
+    id: str
+    name: str
+    kind: FileKind
+    marks: Mapping[str, str]
+    version: str
+    modified: datetime
+    created: datetime
+    trashed: bool = False
+    parents: tuple[str, ...] = ()
+    link: str = ""
+    grants: tuple[Grant, ...] | None = ()
+    mine: bool = True
+    touched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A grant to be made. `mail`: Google writes to the address, with `message` in it."""
+
+    email: str
+    role: str
+    mail: bool = False
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What came of an invitation: whether the mail could be sent as well."""
+
+    mailed: bool = True
+
+
+class Drive(Protocol):
+    """Files, their marks and who may see them."""
+
+    def marked(self, cohort: str) -> tuple[File, ...]:
+        """Every file marked as the cohort's, those in the bin too."""
+
+    def file(self, file_id: str) -> File | None:
+        """One file by its id, at once; None if it is gone or not shared with this account."""
+
+    def create(self, kind: FileKind, *, name: str, marks: Mapping[str, str], folder: str = "") -> File:
+        """A new, empty file. Raises Unclear when it is not known whether it was made."""
+
+    def copy(self, source: str, *, name: str, marks: Mapping[str, str], folder: str) -> File:
+        """A copy of a Doc. Raises Unclear when it is not known whether it was made."""
+
+    def rename(self, file_id: str, name: str) -> None:
+        """Give a file another name."""
+
+    def discard(self, file_id: str, marks: Sequence[str]) -> None:
+        """Put a file into the bin and take its marks away, so that nobody mistakes it for a student's."""
+
+    def grants(self, file_id: str) -> tuple[Grant, ...]:
+        """Who may do what with a file, at once."""
+
+    def share(self, file_id: str, invitation: Invitation) -> Shared:
+        """Let somebody in. Raises Unclear when it is not known whether it happened."""
+
+    def unshare(self, file_id: str, grant_id: str) -> None:
+        """Take a grant away; one that is gone already is fine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Doc as it was read: its blocks, and the revision that they are."""
+
+    blocks: tuple[Block, ...]
+    revision: str = ""
+
+
+class Docs(Protocol):
+    """What stands in Docs."""
+
+    def read(self, doc_id: str) -> Page:
+        """A Doc's blocks."""
+
+    def fill(self, doc_id: str, words: Mapping[str, str]) -> None:
+        """Put a text in the place of each word (`{{name}}`) wherever it stands. Doing it twice is doing it once."""
+
+    def write(self, doc_id: str, template: Template) -> None:
+        """Write the template into an empty Doc; one that holds text already is left alone."""
+
+
+class Sheets(Protocol):
+    """What stands in Sheets."""
+
+    def read(self, sheet_id: str) -> Book:
+        """A Sheet's tabs and cells."""
+
+    def write(self, sheet_id: str, edits: Sequence[Edit]) -> None:
+        """Make all the edits, or none. Raises Conflict when somebody else wrote in between."""
+
+    def values(self, sheet_id: str, tab: str = "") -> list[list[str]]:
+        """The cells of a tab (the first, if none is named) as they are shown."""
+
+
+def _asleep(seconds: float) -> None:
+    import time
+
+    time.sleep(seconds)
+
+
+def _monotonic() -> float:
+    import time
+
+    return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Google:
+    """The ports of one account, and what time is for whoever waits.
+
+    `workers`: how many calls may be under way at once; `name`: a word that tells this process from any other.
+    """
+
+    drive: Drive
+    docs: Docs
+    sheets: Sheets
+    workers: int = 16
+    account: str = ""
+    name: str = ""
+    sleep: Callable[[float], None] = field(default=_asleep)
+    clock: Callable[[], float] = field(default=_monotonic)
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def silent(done: int, total: int, what: str = "") -> None:
+    """Progress that nobody looks at."""
