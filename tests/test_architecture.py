@@ -32,7 +32,7 @@ LIBRARIES = {
     "yaml": {"config"},
     "platformdirs": {"clients"},
     "urllib3": {"clients"},
-    **dict.fromkeys(GOOGLE, {"clients"}),
+    **{library: {"clients"} for library in GOOGLE},
 }
 """By library: the parts that may import it."""
 
