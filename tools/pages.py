@@ -1,0 +1,115 @@
+"""The parts of the docs that are made from the code: `python -m tools.pages` checks them, `--write` makes them anew.
+
+A part stands between `<!-- from the code: NAME -->` and `<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PART = re.compile(r"(?P<head><!-- from the code: (?P<name>[\w ]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
+
+
+def commands() -> str:
+    """Every command and what it does."""
+    from pdsync.cli import COMMANDS
+
+    return _table(("Command", "What it does"), ((f"`pdsync {name}`", words) for name, words in COMMANDS.items()))
+
+
+def exit_codes() -> str:
+    """Every exit code and what it means."""
+    from pdsync.cli.boundary import EXIT_CODES
+
+    return _table(("Exit code", "Meaning"), ((str(code), words) for code, words in EXIT_CODES.items()))
+
+
+def flags() -> str:
+    """Every kind of flag."""
+    from pdsync.goals.flags import FLAGS
+
+    heading = ("Flag", "When it is raised", "What it says, for example")
+    return _table(heading, ((f"`{rule.kind}`", rule.meaning, rule.example) for rule in FLAGS))
+
+
+def dependencies() -> str:
+    """Every library that pdsync needs; what each is for stands beside it in pyproject.toml."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = text.partition("dependencies = [")[2].partition("\n]")[0]
+    rows = re.findall(r'"([\w.-]+)[^"]*",?\s*#\s*(.+)', block)
+    return _table(("Library", "What it is for"), ((f"`{name}`", words) for name, words in rows))
+
+
+def evidence(room: str) -> Callable[[], str]:
+    """What each behaviour of one room of the sandbox rests on."""
+
+    def made() -> str:
+        from importlib import import_module
+
+        module: Any = import_module(f"pdsync.sandbox.{room}.evidence")
+        rows = ((f"`{one.what}`" if " " not in one.what else one.what, one.evidence, one.note) for one in module.TABLE)
+        return _table(("Method, request or trait", "Evidence", "Notes"), rows)
+
+    return made
+
+
+def refused() -> str:
+    """Google's methods that the sandbox refuses by name."""
+    from pdsync.sandbox.calls import HANDLERS
+    from pdsync.sandbox.discovery import METHODS
+
+    missing = sorted(set(METHODS) - set(HANDLERS))
+    return ", ".join(f"`{method}`" for method in missing) + ".\n"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "exit codes": exit_codes,
+    "flags": flags,
+    "dependencies": dependencies,
+    **{f"evidence of {room}": evidence(room) for room in ("docs", "drive", "sheets", "oauth", "faults")},
+    "refused methods": refused,
+}
+
+
+def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heading, ["---"] * len(heading), *rows]
+    return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def made(text: str) -> str:
+    """The page with its parts as the code has them today."""
+    return PART.sub(lambda part: part["head"] + PARTS[part["name"]]() + part["foot"], text)
+
+
+def stale() -> list[Path]:
+    """The pages that say something else than the code."""
+    return [page for page in PAGES if made(page.read_text(encoding="utf-8")) != page.read_text(encoding="utf-8")]
+
+
+def main() -> int:
+    """Check the pages, or write them."""
+    old = stale()
+    if "--write" in sys.argv[1:]:
+        for page in old:
+            page.write_text(made(page.read_text(encoding="utf-8")), encoding="utf-8")
+        return 0
+    for page in old:
+        sys.stdout.write(f"{page.relative_to(ROOT)} is not what the code says. Try: python -m tools.pages --write\n")
+    if not old:
+        sys.stdout.write(f"{len(PAGES)} pages say what the code says.\n")
+    return 1 if old else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
