@@ -9,6 +9,7 @@ PdsyncError
 │   ├── Forbidden       4  this account may not do that
 │   ├── NotFound        4  there is no such file, or it is not shared with this account
 │   ├── QuotaSpent      4  still over quota after waiting
+│   ├── Conflict        4  somebody else wrote in between; nothing was written
 │   └── Unclear         4  a write whose outcome is not known; never sent again blindly
 └── SafetyStop          5  going on would lose something; --force says it is meant
 """
@@ -88,6 +89,10 @@ class NotFound(GoogleError):
 
 class QuotaSpent(GoogleError):
     """Still over quota after waiting."""
+
+
+class Conflict(GoogleError):
+    """Somebody else wrote in between, so nothing was written."""
 
 
 class Unclear(GoogleError):

@@ -47,12 +47,17 @@ class Tab:
         return line[column] if column < len(line) else None
 
 
+TURNSTILE = "_pdsync turn"
+"""The title of the hidden tab whose id is the turn that was taken last: to take one is to put another in its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A Sheet as it stands."""
+    """A Sheet as it stands; `zone`: the time zone that its clock goes by, in which it counts moments."""
 
     tabs: tuple[Tab, ...]
     title: str = ""
+    zone: str = "UTC"
 
     def tab(self, tab_id: int) -> Tab | None:
         """The tab with that id: staff may have given it another name."""
@@ -65,6 +70,16 @@ class Shows(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    MOMENT = "moment"
+
+
+class Colour(StrEnum):
+    """What a cell's ground is coloured with; words always stand beside it."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    GREY = "grey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +94,35 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A column's cells take a colour by themselves while a formula is true.
+
+    `when`: a formula without its `=`, in which `{Heading}` stands for the cell of that column in the same row, e.g.
+    `NOW()-{Number}>1.5`; `{pdsync key}` is the row's key.
+    """
+
+    column: str
+    when: str
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A bar chart to the right of a new tab's columns: the cells of `labels` and `values` from key `first` to `last`."""
+
+    title: str
+    labels: str
+    values: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What a tab shall hold. A row is its key and a value for every column that is not the staff's, in order.
 
-    `gone`: what to write, by heading, beside keys that are wanted no more; None leaves them as they are.
+    `gone`: what to write, by heading, beside keys that are wanted no more; None leaves them as they are. `rules` and
+    `chart` are part of a new tab's looks.
     """
 
     id: int
@@ -92,6 +132,8 @@ class Table:
     gone: Mapping[str, Value] | None = None
     hidden: bool = False
     index: int = 0
+    rules: tuple[Rule, ...] = ()
+    chart: Chart | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -101,7 +143,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class AddTab:
-    """Make a tab and give it its looks: this happens once, so what staff restyle stays."""
+    """Make a tab and give it its looks: this happens once, so what staff restyle stays.
+
+    Its headings will stand in row 0, in the order of `table.headings`, and its rows below in the order of `table.rows`.
+    """
 
     table: Table
     title: str
@@ -116,6 +161,18 @@ class Grow:
     tab: int
     rows: int
     columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Let the cells from `row` (from 0) down show numbers as their columns do; `places`: each column by where it stands.
+
+    Sent for columns that are put back and for rows that are added to a tab; nothing but the number format is touched.
+    """
+
+    tab: int
+    row: int
+    places: tuple[tuple[int, Column], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +201,16 @@ class DropTab:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Pass the turnstile: the edits beside it only happen if nobody has passed since `seen` (None: nobody ever has)."""
+    """Pass the turnstile: the edits beside it only happen if nobody has passed since `seen` (None: nobody ever has).
+
+    Both are ids of the tab called TURNSTILE: `seen` goes and `now` comes, hidden, or nothing happens at all.
+    """
 
     seen: int | None
     now: int
 
 
-Edit = AddTab | Grow | InsertRow | Put | DropTab | Turn
+Edit = AddTab | Grow | Dress | InsertRow | Put | DropTab | Turn
 
 
 @dataclass(frozen=True, slots=True)
