@@ -1,0 +1,1 @@
+"""Signing in: consent, codes, tokens and what a token opens."""
