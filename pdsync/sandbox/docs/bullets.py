@@ -51,7 +51,7 @@ def list_of(preset: str) -> dict[str, Any]:
         {
             "bulletAlignment": "START",
             **_glyph(preset, level),
-            "indentFirstLine": points(INDENT * level + INDENT / 2),
+            "indentFirstLine": points(INDENT * level + INDENT // 2),
             "indentStart": points(INDENT * (level + 1)),
             "textStyle": {"underline": False},
             "startNumber": 1,
@@ -104,7 +104,7 @@ def _item(paragraph: Paragraph, list_id: str) -> Paragraph:
     level = min(old.get("nestingLevel", 0) + tabs, LEVELS - 1)
     bullet = {"listId": list_id, **({"nestingLevel": level} if level else {}), "textStyle": {"underline": False}}
     indents = {
-        "indentFirstLine": points(INDENT * level + INDENT / 2),
+        "indentFirstLine": points(INDENT * level + INDENT // 2),
         "indentStart": points(INDENT * (level + 1)),
     }
     bare = replace(paragraph, pieces=cut(paragraph.pieces, tabs)[1])
