@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,9 @@ from pdsync.cli.command import Day, declare, one_config
 if TYPE_CHECKING:
     from pdsync.goals.calendar import Calendar
     from pdsync.goals.cohort import Cohort
+    from pdsync.goals.dates import Due
     from pdsync.goals.document import Block
-    from pdsync.goals.model import Answer, Goal, Reading
+    from pdsync.goals.model import Goal
 
 Source = tuple[str, str, "tuple[Block, ...]"]
 """A Doc's id, its title, its blocks."""
@@ -26,8 +29,8 @@ Source = tuple[str, str, "tuple[Block, ...]"]
     "read",
     examples=(
         "pdsync read 2611-07",
-        "pdsync read https://docs.google.com/document/d/1AbC…/edit --format text",
-        "pdsync read answer.json --format json",
+        "pdsync read https://docs.google.com/document/d/1AbC…/edit --format json",
+        "pdsync read answer.json --written 2026-11-24",
     ),
     exits=(0, 1, 2, 3, 4),
 )
@@ -39,7 +42,8 @@ Source = tuple[str, str, "tuple[Block, ...]"]
     type=click.Choice(["text", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="text for people; json: one list, or one object for one source; jsonl: an object a line.",
+    help="text: the Doc's lines and what each was taken for; json: one object, a list for several sources, with the "
+    "lines; jsonl: an object a line, without them.",
 )
 @click.option(
     "--written", type=Day(), help="The day the answers were written, for dates like “Friday”. [default: today]"
@@ -49,14 +53,14 @@ def command(ctx: click.Context, sources: tuple[str, ...], config: Path, form: st
     """Show what pdsync understands from a Doc, and why.
 
     SOURCE is a Doc's id or address, a student's key, or a file that holds a documents.get answer. Files are read
-    without signing in.
+    without signing in, and without a config; the config's calendar is what due dates are read with.
     """
-    from pdsync.cli.session import cohort_if_any
+    from pdsync.cli.session import cohort_if_any, day_of
 
     cohort = cohort_if_any(config)
+    day = written or (day_of(cohort, None) if cohort else None)
     failed: list[Exception] = []
-    objects = _objects(sources, config, cohort, written, failed)
-    _print(objects, form, many=len(sources) > 1)
+    _print(_documents(sources, config, cohort, day, failed), form, many=len(sources) > 1)
     ctx.exit(_exit_code(failed, len(sources)))
 
 
@@ -68,29 +72,24 @@ def _exit_code(failed: list[Exception], asked: int) -> int:
     return (codes[0] if asked == 1 else 1) if codes else 0
 
 
-def _objects(
-    sources: tuple[str, ...], config: Path, cohort: Cohort | None, written: date | None, failed: list[Exception]
-) -> Iterator[dict[str, Any]]:
-    from pdsync.cli.session import day_of
+def _documents(
+    sources: tuple[str, ...], config: Path, cohort: Cohort | None, day: date | None, failed: list[Exception]
+) -> Iterator[_Document]:
     from pdsync.errors import PdsyncError
-    from pdsync.goals.parsing import read_goals
 
-    calendar = cohort.calendar if cohort else None
-    day = written or (day_of(cohort, None) if cohort else None)
     for source in sources:
         try:
             name, title, blocks = _blocks(source, config)
-            reading = read_goals(blocks)
         except PdsyncError as error:
             failed.append(error)
             continue
-        yield _object(name, title, reading, calendar, day)
+        yield _Document(name, title, blocks, cohort.calendar if cohort else None, day)
 
 
 def _blocks(source: str, config: Path) -> Source:
     """What stands in a file, or in the Doc that an address, an id or a student's key stands for."""
     path = Path(source)
-    if path.is_file() or source.endswith(".json"):
+    if source.endswith(".json") or path.is_file():
         return _from_file(path)
     from pdsync.cli.session import google_of
     from pdsync.config import load
@@ -109,7 +108,7 @@ def _from_file(path: Path) -> Source:
 
     try:
         document = json.loads(read_text(path))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise UsageError(f"{path}{where}: this is not JSON; a documents.get answer is expected.") from None
     if not isinstance(document, dict) or not {"body", "tabs", "documentId"} & document.keys():
@@ -117,79 +116,75 @@ def _from_file(path: Path) -> Source:
     return str(document.get("documentId") or path.stem), str(document.get("title") or ""), blocks(document)
 
 
-def _object(name: str, title: str, reading: Reading, calendar: Calendar | None, day: date | None) -> dict[str, Any]:
-    return {
-        "id": name,
-        "title": title,
-        "goals": [_goal(goal, calendar, day) for goal in reading.goals],
-        "problems": [problem.what for problem in reading.problems],
-    }
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A Doc to be read, and what is known of the day and the calendar."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    calendar: Calendar | None
+    day: date | None
+
+    def for_programs(self, *, lines: bool) -> dict[str, Any]:
+        """The design's object; with the Doc's lines if they are asked for."""
+        from pdsync.goals.hints import hints_for
+        from pdsync.goals.parsing import explain, read_goals
+        from pdsync.goals.report import as_json, entries_of, lines_as_json
+
+        reading = read_goals(self.blocks)
+        entries = entries_of(reading, due=self.due, written=self.day)
+        hints = hints_for(entries, module_end=self._module_end)
+        found = as_json(reading, id=self.name, title=self.title, due=self.due, hints=hints)
+        return {**found, "lines": lines_as_json(explain(self.blocks))} if lines else found
+
+    def show(self) -> None:
+        """Print the Doc's lines with what each was taken for, and what was understood."""
+        from pdsync.cli.output import Column, show
+        from pdsync.goals.hints import hints_for
+        from pdsync.goals.parsing import explain, read_goals
+        from pdsync.goals.report import as_lines, as_summary, entries_of
+
+        reading = read_goals(self.blocks)
+        entries = entries_of(reading, due=self.due, written=self.day)
+        columns: tuple[Column[tuple[str, str, str, str]], ...] = (
+            Column("Goal", "goal", itemgetter(0)),
+            Column("Taken for", "taken_for", itemgetter(1)),
+            Column("Line", "text", itemgetter(2), wide=True),
+            Column("Why", "why", itemgetter(3), wide=True),
+        )
+        click.echo(f"{self.title or self.name}\n")
+        show(as_lines(explain(self.blocks)), columns, form="table", empty="Nothing is written in it.")
+        click.echo("")
+        for sentence in as_summary(entries, reading, hints_for(entries, module_end=self._module_end)):
+            click.echo(sentence)
+
+    def due(self, goal: Goal) -> Due | None:
+        """What its Timebound answer says, where there is a calendar to read it with, or a date chip says it."""
+        from pdsync.goals.dates import Due, DueKind, read_due
+        from pdsync.goals.model import Section
+
+        answer = goal.answers.get(Section.TIMEBOUND)
+        if answer is None or Section.TIMEBOUND in goal.placeholders:
+            return None
+        if self.calendar is not None and self.day is not None:
+            return read_due(answer.text, written=self.day, calendar=self.calendar, chips=answer.dates)
+        return Due(DueKind.DATE, answer.dates[-1], why="The answer holds a date chip.") if answer.dates else None
+
+    @property
+    def _module_end(self) -> date | None:
+        return self.calendar.module.end if self.calendar else None
 
 
-def _goal(goal: Goal, calendar: Calendar | None, day: date | None) -> dict[str, Any]:
-    from pdsync.goals.model import Section
-
-    return {
-        "title": _text(goal.title),
-        **{section.value: _text(goal.answers.get(section)) for section in Section},
-        "status": _text(goal.status),
-        "status_class": goal.status_class.value if goal.status_class else None,
-        "due": _due(goal, calendar, day),
-        "unlabelled": _text(goal.unlabelled),
-        "placeholders": [section.value for section in goal.placeholders],
-        "notes": list(goal.notes),
-    }
-
-
-def _text(answer: Answer | None) -> str | None:
-    return answer.text if answer else None
-
-
-def _due(goal: Goal, calendar: Calendar | None, day: date | None) -> str | None:
-    """The due date, where a cohort's calendar is known to read it with, or a date chip says it."""
-    from pdsync.goals.dates import read_due
-    from pdsync.goals.model import Section
-
-    answer = goal.answers.get(Section.TIMEBOUND)
-    if answer is None or Section.TIMEBOUND in goal.placeholders:
-        return None
-    if calendar is None or day is None:
-        return answer.dates[-1].isoformat() if answer.dates else None
-    due = read_due(answer.text, written=day, calendar=calendar, chips=answer.dates)
-    return due.date.isoformat() if due.date else None
-
-
-def _print(objects: Iterator[dict[str, Any]], form: str, *, many: bool) -> None:
+def _print(documents: Iterator[_Document], form: str, *, many: bool) -> None:
     if form == "jsonl":
-        for one in objects:
-            click.echo(json.dumps(one, ensure_ascii=False))
+        for one in documents:
+            click.echo(json.dumps(one.for_programs(lines=False), ensure_ascii=False))
     elif form == "json":
-        found = list(objects)
+        found = [one.for_programs(lines=True) for one in documents]
         if many or found:
             click.echo(json.dumps(found if many else found[0], ensure_ascii=False, indent=2))
     else:
-        for one in objects:
-            click.echo(_for_people(one))
-
-
-def _for_people(one: dict[str, Any]) -> str:
-    lines = [one["title"] or one["id"]]
-    for number, goal in enumerate(one["goals"], start=1):
-        lines.append(f"\nGoal {number}" + (f": {goal['title']}" if goal["title"] else ""))
-        for key in ("specific", "measurable", "achievable", "relevant", "timebound", "unlabelled", "status", "due"):
-            if goal[key] is not None:
-                mark = " (a placeholder)" if key in goal["placeholders"] else ""
-                lines.append(f"  {key.capitalize():11} {_indented(goal[key])}{mark}")
-            elif key not in ("unlabelled", "status", "due"):
-                lines.append(f"  {key.capitalize():11} –")
-        lines += [f"  {'Note':11} {_indented(note)}" for note in goal["notes"]]
-    if not one["goals"]:
-        lines.append("  No goal is written in it.")
-    lines += [f"  Could not be read: {what}" for what in one["problems"]]
-    return "\n".join(lines)
-
-
-def _indented(text: str) -> str:
-    """A student's words below each other, without characters that could steer the terminal."""
-    lines = ("".join(letter if letter.isprintable() else " " for letter in line) for line in text.splitlines())
-    return f"\n{'':14}".join(lines)
+        for number, one in enumerate(documents):
+            click.echo("\n" if number else "", nl=bool(number))
+            one.show()

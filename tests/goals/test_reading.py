@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from writing import written
 
+from pdsync.goals.dates import Due, DueKind
 from pdsync.goals.document import Block, BlockKind, Place, Run, Suggested
 from pdsync.goals.model import Section
 from pdsync.goals.parsing import explain, form_of, read_goals
@@ -157,7 +158,7 @@ def test_the_words_of_a_schools_own_form_are_nobodys_answer():
 
 def test_evidence_tells_the_rule_and_the_place():
     block = Block(BlockKind.PARAGRAPH, (Run("Specific: Learn SQL"),), place=Place("t.0", 3, 40, 60, "h.a"))
-    found = as_json(read_goals([block]), id="1x", title="Goals", due=lambda goal: date(2026, 12, 4))
+    found = as_json(read_goals([block]), id="1x", title="Goals", due=lambda goal: Due(DueKind.DATE, date(2026, 12, 4)))
     (goal,) = found["goals"]
     assert goal["specific"] == "Learn SQL"
     assert goal["measurable"] is None
