@@ -115,6 +115,4 @@ class Store:
 
 
 def _user(row: sqlite3.Row) -> User:
-    return User(
-        row["email"], row["name"], row["permission_id"], bool(row["has_account"]), bool(row["has_storage"])
-    )
+    return User(row["email"], row["name"], row["permission_id"], bool(row["has_account"]), bool(row["has_storage"]))
