@@ -1,0 +1,202 @@
+"""What is wanted of a tab held against what stands there, and only the difference.
+
+Rows are found by a key column, columns by their heading; a cell that is not pdsync's own is never written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pdsync.goals.merge import (
+    KEY,
+    TURNSTILE,
+    AddTab,
+    Book,
+    Cell,
+    Column,
+    Dress,
+    Edit,
+    Grow,
+    InsertRow,
+    Put,
+    Shows,
+    Tab,
+    Table,
+    Turn,
+    Value,
+    same,
+)
+from pdsync.goals.sheet_places import Places, filled, placed, places_in
+from pdsync.goals.words import listed
+
+SPARE = 50
+"""So many empty rows a tab gets below what is written."""
+
+NOBODY: Mapping[str, Mapping[str, Cell]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What to do to a tab: nothing if it holds the table already. `repairs`: sentences about what was amiss."""
+
+    edits: tuple[Edit, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+def merged(book: Book, table: Table) -> Merged:
+    """What makes the tab hold the table: nothing at all if it does already."""
+    tab = book.tab(table.id)
+    return _new_tab(book, table) if tab is None else _Merge(tab, table).result()
+
+
+def staff_of(book: Book, table: Table) -> Mapping[str, Mapping[str, Cell]]:
+    """What staff wrote in their columns of a tab, by key and heading."""
+    tab = book.tab(table.id)
+    places = places_in(tab, table) if tab is not None else None
+    if tab is None or places is None:
+        return NOBODY
+    titles = [column.title for column in table.columns if column.staff and column.title in places.columns]
+    return {
+        key: {title: tab.at(row, places.columns[title]) for title in titles}
+        for key, row in places.keys.items()
+        if titles
+    }
+
+
+def rows_of(book: Book, table: Table) -> Mapping[str, Mapping[str, Cell]]:
+    """What stands in a tab's columns of pdsync's own, by key and heading."""
+    tab = book.tab(table.id)
+    places = places_in(tab, table) if tab is not None else None
+    if tab is None or places is None:
+        return NOBODY
+    titles = [column.title for column in table.columns if not column.staff and column.title in places.columns]
+    return {key: {title: tab.at(row, places.columns[title]) for title in titles} for key, row in places.keys.items()}
+
+
+def turn(book: Book, now: int) -> Turn:
+    """The turn to take so that nobody writes between the reading of the book and the edits beside it."""
+    return Turn(next((tab.id for tab in book.tabs if tab.title == TURNSTILE), None), now)
+
+
+def _new_tab(book: Book, table: Table) -> Merged:
+    taken = {tab.title.casefold() for tab in book.tabs}
+    title, number = table.title, 1
+    while title.casefold() in taken:
+        number += 1
+        title = f"{table.title} {number}"
+    blank = Tab(table.id, title, rows=len(table.rows) + SPARE, columns=len(table.headings))
+    made = AddTab(table, title, blank.rows, blank.columns)
+    return Merged((made, *_Merge(blank, table).result().edits))
+
+
+@dataclass(slots=True)
+class _Merge:
+    tab: Tab
+    table: Table
+    repairs: list[str] = field(default_factory=list)
+    first: list[Edit] = field(default_factory=list)
+    dressed: dict[int, Column] = field(default_factory=dict)
+    writes: dict[tuple[int, int], Value] = field(default_factory=dict)
+
+    def result(self) -> Merged:
+        places = places_in(self.tab, self.table) or self._with_headings()
+        self._head(places)
+        self._fill(places)
+        edits = [*self.first, *self._grown(places), *blocks(self.tab.id, self.writes)]
+        return Merged(tuple(edits), tuple(self.repairs))
+
+    def _with_headings(self) -> Places:
+        """The headings' row is gone: a new one is put above everything, and every row moves down by one."""
+        self.first.append(InsertRow(self.tab.id))
+        self.repairs.append(f"The headings of “{self.tab.title}” were missing and are made anew.")
+        tab = self.tab
+        self.tab = Tab(tab.id, tab.title, tab.rows + 1, tab.columns, ((), *tab.cells), tab.hidden)
+        return placed(self.tab, self.table, 0)
+
+    def _head(self, places: Places) -> None:
+        """Give every column a place and its heading; a new one stands to the right of everything."""
+        width = max((filled(line) for line in self.tab.cells), default=0)
+        known = bool(places.columns)
+        lost = []
+        for title, column in zip(self.table.headings, (None, *self.table.columns), strict=True):
+            if title not in places.columns:
+                places.columns[title] = width
+                width += 1
+                if column is not None and known:
+                    self.dressed[places.columns[title]] = column
+            place = (places.heading, places.columns[title])
+            if self.tab.at(*place) != title:
+                self.writes[place] = title
+                lost.append(title)
+        if known and lost and not self.first:
+            words = listed([f"“{title}”" for title in lost])
+            self.repairs.append(f"In “{self.tab.title}” headings were missing and are put back: {words}.")
+
+    def _fill(self, places: Places) -> None:
+        own = [column.title for column in self.table.columns if not column.staff]
+        columns = [places.columns[title] for title in own]
+        next_row = max(max((row + 1 for row, line in enumerate(self.tab.cells) if filled(line)), default=0), 1)
+        next_row = max(next_row, places.heading + 1)
+        for key, values in self.table.rows.items():
+            row = places.keys.get(key)
+            if row is None:
+                row, next_row = next_row, next_row + 1
+            self._set(row, places.columns[KEY], key)
+            for column, value in zip(columns, values, strict=True):
+                self._set(row, column, value)
+        for key in places.keys.keys() - self.table.rows.keys() if self.table.gone is not None else ():
+            for title, value in (self.table.gone or {}).items():
+                self._set(places.keys[key], places.columns[title], value)
+
+    def _set(self, row: int, column: int, value: Value) -> None:
+        if not same(self.tab.at(row, column), value):
+            self.writes[row, column] = value
+
+    def _grown(self, places: Places) -> Iterator[Edit]:
+        rows = max((row + 1 for row, _ in self.writes), default=0)
+        columns = max((column + 1 for _, column in self.writes), default=0)
+        if rows > self.tab.rows or columns > self.tab.columns:
+            room = rows + SPARE if rows > self.tab.rows else self.tab.rows
+            yield Grow(self.tab.id, room, max(columns, self.tab.columns))
+        if wanting := _counted(self.dressed.items()):
+            yield Dress(self.tab.id, places.heading + 1, wanting)
+        every = _counted((places.columns[column.title], column) for column in self.table.columns)
+        if rows > self.tab.rows and every:
+            yield Dress(self.tab.id, self.tab.rows, every)
+
+
+def _counted(places: Iterable[tuple[int, Column]]) -> tuple[tuple[int, Column], ...]:
+    """The columns that show anything but text, from the left."""
+    return tuple(sorted((one for one in places if one[1].shows is not Shows.TEXT), key=lambda one: one[0]))
+
+
+def blocks(tab: int, writes: Mapping[tuple[int, int], Value]) -> Iterator[Put]:
+    """The cells as blocks: neighbours in a row together, and rows of one shape below each other together."""
+    begun: dict[tuple[int, int], tuple[int, list[tuple[Value, ...]]]] = {}
+    for row, column, values in _runs(writes):
+        shape = (column, len(values))
+        top, lines = begun.get(shape, (row, []))
+        if top + len(lines) != row:
+            yield Put(tab, top, column, tuple(lines))
+            top, lines = row, []
+        lines.append(values)
+        begun[shape] = (top, lines)
+    for (column, _), (top, lines) in begun.items():
+        yield Put(tab, top, column, tuple(lines))
+
+
+def _runs(writes: Mapping[tuple[int, int], Value]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
+    """Row, first column and values of every run of neighbours in a row, from the top."""
+    begun: tuple[int, int] | None = None
+    values: list[Value] = []
+    for row, column in sorted(writes):
+        if begun is not None and (row, column) != (begun[0], begun[1] + len(values)):
+            yield *begun, tuple(values)
+            begun = None
+        if begun is None:
+            begun, values = (row, column), []
+        values.append(writes[row, column])
+    if begun is not None:
+        yield *begun, tuple(values)
