@@ -1,0 +1,72 @@
+"""What Drive lists of a cohort, sorted out: its folder, Sheet and template, and each student's Docs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pdsync.sync.ports import KIND, STUDENT, File, FileKind
+
+FOR = "pdsync-for"
+"""The mark with the address that a student's Doc was made for, or was last shared with by pdsync."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cohort's files. `folder`, `sheet`, `template`: the oldest that is not in the bin, None if there is none.
+
+    `docs`: by student key. Those not in the bin come first, of these the ones that were given to somebody, then the
+    oldest: the first is the student's Doc. `all`: every file, as it was listed.
+    """
+
+    folder: File | None
+    sheet: File | None
+    template: File | None
+    docs: Mapping[str, tuple[File, ...]]
+    all: tuple[File, ...]
+
+    def of_kind(self, what: str) -> tuple[File, ...]:
+        """Every file marked as the cohort's `folder`, `sheet` or `template`, those in the bin last, oldest first."""
+        return tuple(sorted((file for file in self.all if _is(file, what)), key=rank))
+
+
+KINDS = {"folder": FileKind.FOLDER, "sheet": FileKind.SHEET, "template": FileKind.DOC}
+
+
+def found(files: Iterable[File]) -> Found:
+    """The cohort's files, sorted out. Files of other kinds than their marks say are nobody's."""
+    files = tuple(files)
+    docs: dict[str, list[File]] = defaultdict(list)
+    for file in files:
+        if (key := file.marks.get(STUDENT)) and file.kind is FileKind.DOC:
+            docs[key].append(file)
+    special = {what: _first(files, what) for what in KINDS}
+    ordered = {key: tuple(sorted(some, key=rank)) for key, some in docs.items()}
+    return Found(special["folder"], special["sheet"], special["template"], MappingProxyType(ordered), files)
+
+
+def given(file: File) -> bool:
+    """Whether somebody has the Doc already: the student was let in, or somebody else typed in it.
+
+    Also when its grants are not for this account to see: then somebody gave it to this account.
+    """
+    if file.touched or (file.grants is None and not file.mine):
+        return True
+    address = file.marks.get(FOR, "").casefold()
+    return bool(address) and any(grant.email.casefold() == address for grant in file.grants or ())
+
+
+def rank(file: File) -> tuple[object, ...]:
+    """Sorts files of one sort: not in the bin, students' Docs given to somebody, oldest; the same for whoever looks."""
+    return (file.trashed, not (STUDENT in file.marks and given(file)), file.created, file.id)
+
+
+def _is(file: File, what: str) -> bool:
+    return file.marks.get(KIND) == what and file.kind is KINDS[what]
+
+
+def _first(files: Iterable[File], what: str) -> File | None:
+    live = (file for file in files if _is(file, what) and not file.trashed)
+    return min(live, key=lambda file: (file.created, file.id), default=None)
