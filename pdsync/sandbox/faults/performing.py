@@ -31,7 +31,7 @@ async def perform(fault: Fault, request: web.Request, answer: web.Response | Non
         return await _spoil(fault, request, answer)
     if isinstance(end, Connection):
         _cut(request, end)
-        return _nothing()
+        return Nothing()
     return cast("web.Response", answer)
 
 
@@ -63,7 +63,7 @@ async def _spoil(fault: Fault, request: web.Request, answer: web.Response) -> we
     sent = end.size if isinstance(end, Truncate) else len(body) // 2
     transport = request.transport
     if transport is None or transport.is_closing():
-        return _nothing()
+        return Nothing()
     transport.write(_head(answer, len(body)) + body[:sent])
     if fault.do.stall:
         await wait(fault.do.stall, request)
@@ -75,7 +75,7 @@ async def _spoil(fault: Fault, request: web.Request, answer: web.Response) -> we
         if end is None:
             transport.write(body[sent:])
         transport.close()
-    return _nothing()
+    return Nothing()
 
 
 async def _drip(request: web.Request, answer: web.Response, body: bytes, rate: float) -> web.StreamResponse:
@@ -137,6 +137,10 @@ async def _invited(request: web.Request) -> str:
         return ""
 
 
-def _nothing() -> web.Response:
-    """What is handed back for a connection that has ended: it goes nowhere."""
-    return web.Response()
+class Nothing(web.Response):
+    """What is handed back for a connection that was ended: it goes nowhere."""
+
+
+def status_sent(answer: web.StreamResponse) -> int:
+    """The status that the client saw, for the journal; 0 if it saw none, or no whole answer."""
+    return 0 if isinstance(answer, Nothing) else answer.status

@@ -83,7 +83,7 @@ class Faults:
         """The account of a plan; KeyError if there is none.
 
         {"id", "completed", "faults": [{"label", "spec", "seen", "fired", "completed", "requests"}], "fired": labels,
-        "neverFired": labels, "unfinished": labels of those that fired less often than planned, or never}
+        "notFired": labels, "unfinished": labels of those that fired less often than planned, or never}
         """
         with self._lock:
             accounts = [planned.account() for planned in self._plans[plan_id]]
@@ -92,7 +92,7 @@ class Faults:
             "completed": all(account["completed"] for account in accounts),
             "faults": accounts,
             "fired": [account["label"] for account in accounts if account["fired"]],
-            "neverFired": [account["label"] for account in accounts if not account["fired"]],
+            "notFired": [account["label"] for account in accounts if not account["fired"]],
             "unfinished": [account["label"] for account in accounts if not account["completed"]],
         }
 
