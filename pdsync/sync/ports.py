@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -92,8 +93,8 @@ class Drive(Protocol):
     def copy(self, source: str, *, name: str, marks: Mapping[str, str], folder: str) -> File:
         """A copy of a Doc. Raises Unclear when it is not known whether it was made."""
 
-    def rename(self, file_id: str, name: str) -> None:
-        """Give a file another name."""
+    def mark(self, file_id: str, marks: Mapping[str, str], *, name: str = "") -> None:
+        """Set marks, and leave the others; with `name`, give the file another name in the same breath."""
 
     def discard(self, file_id: str, marks: Sequence[str]) -> None:
         """Put a file into the bin and take its marks away, so that nobody mistakes it for a student's."""
@@ -154,11 +155,18 @@ def _monotonic() -> float:
     return time.monotonic()
 
 
+def unguarded(word: str) -> AbstractContextManager[bool]:
+    """No lock at all."""
+    return nullcontext(False)
+
+
 @dataclass(frozen=True, slots=True)
 class Google:
     """The ports of one account, and what time is for whoever waits.
 
-    `workers`: how many calls may be under way at once; `name`: a word that tells this process from any other.
+    `workers`: how many calls of one API may be under way at once; `name`: a word that tells this process from any
+    other; `machine`: one that tells this machine from any other, "" if it has none. `alone(word)`: a context in which
+    no other process of this machine is for the same word; it waits until that is so, and gives whether it had to.
     """
 
     drive: Drive
@@ -169,6 +177,8 @@ class Google:
     name: str = ""
     sleep: Callable[[float], None] = field(default=_asleep)
     clock: Callable[[], float] = field(default=_monotonic)
+    machine: str = ""
+    alone: Callable[[str], AbstractContextManager[bool]] = field(default=unguarded)
 
 
 Progress = Callable[[int, int, str], None]
