@@ -1,0 +1,156 @@
+"""A workspace to measure in: a sandbox in a process of its own, a cohort, and the journal of what was asked."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from pdsync.clients.compose import requests_for
+from pdsync.config.example import Answers, written
+from pdsync.goals.template import BUILTIN
+from pdsync.sandbox.handwriting import Desk
+from pdsync.sandbox.students import Term, cast, play, roster
+
+LATENCY = 80
+WORKERS = 32
+STAFF = "staff@school.example"
+READS = frozenset({"get", "list", "batchGet", "getByDataFilter", "search"})
+SCALE = 20
+"""How much faster a minute of quota goes by."""
+
+
+class Stage:
+    """A cohort of so many students in a fresh workspace."""
+
+    def __init__(self, students: int, *, quota: str = "off", latency: float = LATENCY) -> None:
+        self.students, self.quota, self.latency = students, quota, latency
+
+    def __enter__(self) -> Stage:
+        self._folder = tempfile.TemporaryDirectory(prefix="pdsync-bench-")
+        folder = Path(self._folder.name)
+        command = [sys.executable, "-m", "pdsync", "sandbox", "--port", "0", "--json", "--quota", self.quota]
+        self._process = subprocess.Popen([*command, "--latency", str(self.latency)], stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        place = json.loads(self._process.stdout.readline())
+        self.url: str = place["url"]
+        self._admin = requests.Session()
+        self._admin.headers["Authorization"] = f"Bearer {place['admin_token']}"
+        self.token = self.token_of(STAFF)
+        self.environment = {"PDSYNC_HOME": str(folder / "home")}
+        self.config = folder / "pdsync.yaml"
+        self._write(folder)
+        if self.quota == "real":
+            self._control("clock", {"scale": SCALE})
+        self.run([sys.executable, "-m", "pdsync", "doctor", "-c", str(self.config)])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+        self._folder.cleanup()
+
+    def _write(self, folder: Path) -> None:
+        today = datetime.now(UTC).date()
+        start = today - timedelta(days=today.weekday() + 14)
+        self.term = Term(today, start, start + timedelta(days=39))
+        self.players = cast(self.students, seed=7)
+        answers = Answers("bench", start, self.term.end, tz="UTC", staff=(), endpoint=self.url)
+        text = written(answers).replace("workers: 16", f"workers: {WORKERS}")
+        if self.quota == "off":
+            text = "\n".join(_free(line) for line in text.splitlines())
+        self.config.write_text(text, encoding="utf-8")
+        with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as page:
+            csv.writer(page).writerows(roster(self.players))
+
+    def _control(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
+        answer = self._admin.post(f"{self.url}/_sandbox/{what}", json=body, timeout=30)
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def token_of(self, email: str) -> str:
+        """A token of that account."""
+        return str(self._control("tokens", {"email": email})["token"])
+
+    def run(self, command: list[str]) -> None:
+        """Run a command that is not measured."""
+        subprocess.run(command, env={**os.environ, **self.environment}, capture_output=True, check=False)
+
+    def template(self) -> None:
+        """The template for the scripts, as pdsync writes it."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        doc = requests.post(
+            f"{self.url}/v1/documents", json={"title": "bench template"}, headers=headers, timeout=30
+        ).json()["documentId"]
+        body = {"requests": requests_for(BUILTIN)}
+        answer = requests.post(f"{self.url}/v1/documents/{doc}:batchUpdate", json=body, headers=headers, timeout=30)
+        answer.raise_for_status()
+
+    def fill(self) -> None:
+        """Let the students write."""
+
+        def one(player: Any) -> None:
+            desk = Desk(self.url, self.token_of(player.email))
+            try:
+                play(player, desk, self.term)
+            finally:
+                desk.close()
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            list(pool.map(one, self.players))
+
+    def mark(self) -> int:
+        """The number of the last call so far."""
+        calls = self.calls(0)
+        return int(calls[-1]["seq"]) if calls else 0
+
+    def calls(self, after: int) -> list[dict[str, Any]]:
+        """The calls of Google's methods past that number."""
+        answer = self._admin.get(f"{self.url}/_sandbox/journal", params={"after": after}, timeout=60)
+        answer.raise_for_status()
+        found: list[dict[str, Any]] = answer.json()
+        return [call for call in found if call["method"].split(".")[0] in ("drive", "docs", "sheets")]
+
+    def busy(self, calls: list[dict[str, Any]]) -> float:
+        """Seconds from the first call's arrival to the last answer, in real time."""
+        if not calls:
+            return 0.0
+        first, last = (datetime.fromisoformat(call["at"]) for call in (calls[0], calls[-1]))
+        scale = SCALE if self.quota == "real" else 1
+        return (last - first).total_seconds() / scale + self.latency / 1000
+
+    def writes(self, call: dict[str, Any]) -> bool:
+        """Whether the call is a write."""
+        return str(call["method"]).rsplit(".", 1)[-1] not in READS
+
+    def new_minute(self) -> None:
+        """Let the quotas of what was done so far pass."""
+        self._control("clock", {"advance": 120})
+
+    def quota_floor(self, job: str) -> float:
+        """Seconds that Google's quotas make the job take at least, on the stage's clock, in real time."""
+        if job == "handout":
+            return max((self.students - 60) / 60 * 60, (2 * self.students) / 3) / SCALE
+        return max(0.0, (ceil_minutes(self.students, 300) - 1) * 60) / SCALE
+
+
+def ceil_minutes(calls: int, limit: int) -> int:
+    """How many minutes so many calls take at a limit a minute."""
+    return -(-calls // limit)
+
+
+def _free(line: str) -> str:
+    """A line of the config with quotas out of the way."""
+    name, colon, _ = line.partition(":")
+    names = ("docs_reads", "docs_writes", "sheets_reads", "sheets_writes", "drive_units", "drive_writes_per_second")
+    return f"{name}: 100000000" if colon and name.strip() in names else line
