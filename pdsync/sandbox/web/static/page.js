@@ -1,0 +1,73 @@
+// What the pages do better with a script. Without it every form still works: this only saves clicks.
+"use strict";
+document.documentElement.classList.add("js");
+
+const said = document.getElementById("said");
+const say = (words) => { said.textContent = ""; setTimeout(() => { said.textContent = words; }, 50); };
+
+// Save a choice or a tick without leaving the page; screen readers are told.
+async function save(button) {
+  const form = button.form, data = new FormData(form);
+  data.set(button.name, button.value);
+  const answer = await fetch(form.action, {
+    method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" },
+  });
+  if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error("no answer");
+  const told = await answer.json();
+  for (const field of document.querySelectorAll("input[name=revision]")) field.value = told.revision;
+  say(told.said);
+  if (!answer.ok) throw new Error(told.said);
+}
+
+document.addEventListener("change", (event) => {
+  const select = event.target;
+  if (!select.matches("select[data-dropdown]")) return;
+  const button = select.parentElement.querySelector("button");
+  select.dataset.saved ??= [...select.options].findIndex((each) => each.defaultSelected);
+  save(button).then(
+    () => { select.dataset.saved = select.selectedIndex; },
+    (problem) => { select.selectedIndex = select.dataset.saved; say(`Not saved. ${problem.message}`); });
+});
+
+document.addEventListener("click", (event) => {
+  const box = event.target.closest("button[role=checkbox]");
+  if (box) {
+    event.preventDefault();
+    save(box).then(
+      () => {
+        const on = box.getAttribute("aria-checked") !== "true";
+        box.setAttribute("aria-checked", on);
+        box.value = box.value.replace(/^([^:]*:\d+):(on|off)/, `$1:${on ? "off" : "on"}`);
+        box.closest(".para").classList.toggle("ticked", on);
+      },
+      (problem) => say(`Not saved. ${problem.message}`));
+    return;
+  }
+  // A click on a paragraph opens it, unless something in it was meant, or text is being selected.
+  if (event.target.closest("a, button, select, textarea, input, form, summary")) return;
+  const pen = event.target.closest(".para")?.querySelector(":scope > .pen");
+  if (pen && getSelection().isCollapsed && !unsaved()) pen.click();
+});
+
+// What was typed is not lost by a slip.
+const changed = (field) => field.value !== field.defaultValue;
+const unsaved = () => [...document.querySelectorAll("form:not([data-sent]) textarea")].some(changed);
+addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+document.addEventListener("submit", (event) => { event.target.dataset.sent = ""; keepPlace(); });
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form.editing, form.adding, form.cell");
+  if (!form) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
+  if (event.key === "Escape" && !unsaved()) form.querySelector(".cancel")?.click();
+});
+
+// The page stays where it was when it is loaded again after saving.
+const place = `place ${location.pathname}`;
+const keepPlace = () => sessionStorage.setItem(place, scrollY);
+document.addEventListener("click", (event) => { if (event.target.closest(".pen, .cancel")) keepPlace(); }, true);
+const kept = sessionStorage.getItem(place);
+sessionStorage.removeItem(place);
+if (kept !== null) requestAnimationFrame(() => scrollTo({ top: kept, behavior: "instant" }));
+const first = document.querySelector("textarea[autofocus]");
+if (first) { first.focus({ preventScroll: kept !== null }); first.setSelectionRange(first.value.length, first.value.length); }
