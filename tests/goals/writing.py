@@ -2,7 +2,8 @@
 
 `= Title`, `# Heading`, `## Heading 2`, `* bullet` (two spaces in front of it: nested), `+ numbered item`,
 `| cell | cell |` (lines of a cell parted by ` // `), `[tab: Name]`, **bold**, ~~struck~~, {+suggested+},
-{-suggested to go-}, {drop:Done}, {date:2026-12-04}, {img}. A line without anything is an empty paragraph.
+{-suggested to go-}, {drop:Done}, {date:2026-12-04}, {img},
+{v} (a soft line break). A line without anything is an empty paragraph.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ def _block(line: str, place: Place) -> Block:
 
 def runs(text: str) -> tuple[Run, ...]:
     """The runs of one line."""
+    text = text.replace("{v}", "\v")
     found, at = [], 0
     for mark in _MARKS.finditer(text):
         if mark.start() > at:

@@ -7,8 +7,9 @@ from datetime import date
 from pdsync.goals.calendar import Calendar
 from pdsync.goals.dates.choose import choose
 from pdsync.goals.dates.due import Due, DueKind, Words
+from pdsync.goals.dates.grammar import point_at
 from pdsync.goals.dates.names import names_of
-from pdsync.goals.dates.relative import explained
+from pdsync.goals.dates.said import explained
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import mended
@@ -26,7 +27,7 @@ def read_due(text: str, *, written: date, calendar: Calendar, chips: tuple[date,
     """
     names = names_of(calendar)
     tokens = Tokens(text, lambda word: mended(word, names.spellings))
-    due = choose(Scene(text, tokens, written, calendar, names))
+    due = choose(Scene(text, tokens, written, calendar, names, point_at))
     return _chipped(due, chips, written) if chips else due
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from pdsync.goals.calendar import Calendar, shifted
-from pdsync.goals.dates.points import later_by_months, later_by_workdays
+from pdsync.goals.dates.days import later_by_months, later_by_workdays
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import (
     DAYS,

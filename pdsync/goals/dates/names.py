@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from pdsync.goals.calendar import Calendar, Module, shifted
-from pdsync.goals.dates.points import easter, month_end, month_start, nth_weekday
+from pdsync.goals.dates.days import easter, month_end, month_start, nth_weekday
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAYS, words
 

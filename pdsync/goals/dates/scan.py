@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from pdsync.goals.dates.compose import point_at
-from pdsync.goals.dates.cues import Cue, clock_at, cues_at, event_at, noise_at, recurring_at
+from pdsync.goals.dates.cues import Cue, cues_at
+from pdsync.goals.dates.events import event_at
+from pdsync.goals.dates.noise import clock_at, noise_at
 from pdsync.goals.dates.points import Point, Sort, missing
 from pdsync.goals.dates.prepositions import Lead, Prep, lead_of
+from pdsync.goals.dates.recurring import recurring_at
 from pdsync.goals.dates.scene import Scene
 
 MOST_MENTIONS = 200
@@ -94,14 +96,14 @@ def _claimed(s: Scene, found: Findings, i: int) -> int | None:
 
 
 def _mention(s: Scene, found: Findings, i: int, floor: int) -> int | None:
-    point = point_at(s, i)
+    point = s.point_at(i)
     if point is None:
         event = event_at(s, i)
         if event is None:
             return None
         said, stop = event
         word = s.k.t[i]
-        ahead = point_at(s, stop) if s.k.t[stop] not in ("", "on", "in", "by") else None
+        ahead = s.point_at(stop) if s.k.t[stop] not in ("", "on", "in", "by") else None
         if ahead is not None and not ahead.lost:
             return None
         lead = Lead(Prep.AFTER if word in ("after", "following") else Prep.UNTIL, word, i)

@@ -146,6 +146,12 @@ BEGINS = words(
 )
 ENDS = words("end ends ended ending finishes finish concludes closes over wraps")
 
+THIS = words("this current")
+COMING = words("coming upcoming")
+NEXT = words("next following")
+BEHIND = words("last past previous prior")
+MODIFIERS = THIS | COMING | NEXT | BEHIND
+
 DETERMINERS = words("the a an my our this that your its their")
 FUNCTION = words(
     "and or but so i we my our the a an to with at by in on for if when as because since is are was were will would "

@@ -1,0 +1,53 @@
+"""Events that no calendar names: "by my 1:1", "before the interview"."""
+
+from __future__ import annotations
+
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.tokens import Tokens
+from pdsync.goals.dates.words import words
+
+EVENT_HEADS = words(
+    "project projects eval evaluation exam test interview interviews meeting presentation showcase hackathon retro retrospective demo "
+    "deadline assessment checkpoint conference event launch fair class lesson workshop graduation job offer hire internship "
+    "session appointment call quiz review cohort pairing homework assignment sync reading work check mentor milestone release "
+    "party trip vacation holiday wedding birthday semester term season ceremony gala meetup talk panel application applications hunt search sprint standup"
+)
+
+
+EVENT_PREPS = words("by before until after til upon following")
+
+
+EVENT_DETERMINERS = words("the my our next a an this his her their upcoming first second third last final 1st 2nd big")
+
+
+def event_at(s: Scene, i: int) -> tuple[str, int] | None:
+    """An event after "by", "before" or "until" that no calendar could know: its words, and the token after."""
+    k = s.k
+    if k.t[i] not in EVENT_PREPS and not (k.t[i] == "at" and k.t[i + 1] in ("my", "our", "the", "next")):
+        return None
+    at = i + 1
+    while k.t[at] in EVENT_DETERMINERS:
+        at += 1
+    one = _one_on_one(k, at)
+    if one:
+        return "1:1", one
+    if at == i + 1 and k.t[at] not in EVENT_HEADS:
+        return None
+    for step in range(at, at + 4):
+        word = k.t[step]
+        if word in EVENT_HEADS and (k.t[step + 1] not in EVENT_HEADS or step == at + 3):
+            said = s.text[k.start[at] : k.end[step]].strip().lower()
+            return said, step + 1
+        if not word.isalpha() and word != "-" or word.endswith("ing") and step == i + 1:
+            return None
+    return None
+
+
+def _one_on_one(k: Tokens, at: int) -> int | None:
+    ones = ("1", "one")
+    if k.t[at] in ones and k.t[at + 1] in (":", "-", "on", "x") and (k.t[at + 2] in ones or k.t[at + 2] in ("on", "-")):
+        step = at + 2
+        while k.t[step] in ("on", "-", "one", "1"):
+            step += 1
+        return step
+    return None

@@ -1,0 +1,123 @@
+"""Lengths of time, from today or from something else: in 2 weeks, 3 days before X."""
+
+from __future__ import annotations
+
+from datetime import date as Day
+
+from pdsync.goals.dates.amounts import Amount, amount_at
+from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
+from pdsync.goals.dates.said import spoken
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.weekdays import weekdays_ahead
+from pdsync.goals.dates.words import WEEKDAYS, words
+
+BEFORES = words("before preceding prior ahead")
+
+
+AFTERS = words("after following from past since into")
+
+
+def length_at(s: Scene, i: int, depth: int) -> Point | None:
+    """A length of time, from today or from what it names: "in 2 weeks", "3 days before X", "a week from Friday"."""
+    k = s.k
+    at = i
+    if k.t[at] == "the" and k.t[at + 1] not in ("next", "couple", "coming", "following"):
+        return None
+    while k.t[at] in ("the", "next", "coming", "following", "another", "upcoming", "about", "around"):
+        at += 1
+    amount = amount_at(k, at)
+    if amount is None and k.t[at - 1] in ("next", "coming") and k.t[at] in ("few", "several", "couple"):
+        amount = amount_at(k, at)
+    if amount is None:
+        return weekdays_ahead(s, at)
+    if k.t[amount.stop] in ("ago", "back", "old", "behind"):
+        return Point(Day.min, Day.min, amount.stop + 1, "the past", Sort.LENGTH, past=True)
+    anchored = _anchored(s, amount, depth)
+    if anchored:
+        return anchored
+    if amount.vague:
+        return missing("no number of days or weeks is named", amount.stop, Sort.LENGTH)
+    if amount.is_work and (amount.count < 24 or k.t[i - 1] not in ("in", "within", "next", "the")):
+        return None
+    return _from_today(s, amount)
+
+
+def _from_today(s: Scene, amount: Amount) -> Point:
+    k = s.k
+    stop = amount.stop
+    if k.t[stop] == "'" or k.t[stop] in ("time", "later", "hence", "out", "on"):
+        stop += k.t[stop] in ("time", "later", "hence")
+    day = amount.from_(s.written, s.calendar)
+    if day is None:
+        return missing("the calendar has no sprints", stop, Sort.LENGTH)
+    others = amount.least_from(s.written, s.calendar)
+    if amount.unit == "sprint":
+        others = (s.calendar.last_school_day(day),)
+    label = f"{_said(s, amount)} after {spoken(s.written, s.written)}"
+    trust = 0.94 if not others else 0.85
+    return on(day, stop, label, Sort.LENGTH, trust=trust, others=others)
+
+
+def _said(s: Scene, amount: Amount) -> str:
+    count = int(amount.count) if amount.count == int(amount.count) else round(amount.count, 1)
+    return f"{count} {amount.unit}{'' if count == 1 else 's'}"
+
+
+def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
+    """A length counted from a point: after, before, from, into, on."""
+    k = s.k
+    at = amount.stop
+    word = k.t[at]
+    at += word == "or" and k.t[at + 1] == "so" and 2
+    word, sign = k.t[at], 1
+    if word in ("out", "away") and k.t[at + 1] == "from":
+        at, word = at + 1, "from"
+    if word in BEFORES:
+        sign = -1
+        at += k.t[at + 1] in ("to", "of")
+    elif word == "in" and k.t[at + 1 : at + 3] == ["advance", "of"]:
+        sign, at = -1, at + 2
+    elif word == "of" and k.t[at - 1] and _dist(s, amount):
+        sign = 1
+    elif word == "on" or word in WEEKDAYS:
+        if not (word == "on" and k.t[at + 1] in WEEKDAYS or word in WEEKDAYS and amount.unit == "week"):
+            return None
+        at -= word in WEEKDAYS
+    elif word not in AFTERS:
+        return None
+    step = at + 1
+    while (
+        k.t[step] in ("the", "my", "our", "i", "we", "this", "that", "when")
+        and k.t[step + 1]
+        and not s.names.at(k, step)
+    ):
+        step += 1
+    if k.t[step] in ("now", "then", "writing") or k.t[step : step + 2] == ["the", "date"]:
+        now = _from_today(s, amount)
+        return now.upto(step + 1) if not amount.vague else missing("no number is named", step + 1, Sort.LENGTH)
+    base = s.point_at(step, depth + 1)
+    if base is None or base.past:
+        return None
+    return _counted(s, amount, base, sign, into=word == "into")
+
+
+def _dist(s: Scene, amount: Amount) -> bool:
+    return s.k.t[amount.stop - 3 : amount.stop - 2] == ["within"]
+
+
+def _counted(s: Scene, amount: Amount, base: Point, sign: int, *, into: bool) -> Point:
+    if base.lost:
+        return base
+    if amount.vague:
+        return missing(f"no number of days is named before or after {base.label}", base.stop, Sort.LENGTH)
+    anchor = base.first if sign < 0 or into else base.day
+    if base.grain is Grain.WEEK and base.edge is None:
+        anchor = base.day
+    day = amount.from_(anchor, s.calendar, sign)
+    if day is None:
+        return missing("the calendar has no sprints", base.stop, Sort.LENGTH)
+    where = "before" if sign < 0 else "after"
+    others = amount.least_from(anchor, s.calendar, sign)
+    trust = min(0.93 if base.grain is Grain.DAY else 0.7, base.trust)
+    label = f"{_said(s, amount)} {where} {base.label}"
+    return on(day, base.stop, label, Sort.LENGTH if base.sort is Sort.TODAY else base.sort, trust=trust, others=others)

@@ -1,0 +1,140 @@
+"""Points by their names: milestones, breaks, holidays, modules, the program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pdsync.goals.calendar import shifted
+from pdsync.goals.dates.amounts import number_at
+from pdsync.goals.dates.monthly import year_at
+from pdsync.goals.dates.names import Name, Named
+from pdsync.goals.dates.points import Edge, Grain, Point, Sort, missing, on
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.weekdays import day_of_week
+from pdsync.goals.dates.weeks import WEEK_STARTS, calendar_week, module_point, week_at, weekend_of
+from pdsync.goals.dates.words import BEGINS, ENDS, words
+
+
+def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
+    k = s.k
+    match name.kind:
+        case Named.MILESTONE:
+            point = on(name.first, stop, name.label, Sort.NAMED, trust=0.96)
+            edge = Edge.END if name.closing else None
+            return week_of_name(s, replace(point, work=name.work, verb=name.verb, edge=edge))
+        case Named.BREAK:
+            point = Point(name.first, name.last, stop, name.label, Sort.NAMED, Grain.BREAK, trust=0.95)
+            return week_of_name(s, point)
+        case Named.HOLIDAY:
+            return _holiday(s, i, name, stop)
+        case Named.UNKNOWN:
+            why = f"“{name.label}” is not on the calendar"
+            point = missing(why, stop, Sort.NAMED, unknown=name.label)
+            return replace(point, work=name.work, verb=name.verb)
+        case Named.MODULE:
+            return Point(name.first, name.last, stop, name.label, Sort.PERIOD, Grain.MODULE, trust=0.95)
+        case Named.PROGRAM:
+            return (
+                program_point(s, stop) if k.t[i - 1] in ("the", "this", "my", "our", "of", "entire", "whole") else None
+            )
+        case Named.MODULE_WORD:
+            return module_at(s, i, stop)
+    return None
+
+
+def week_of_name(s: Scene, point: Point) -> Point:
+    """ "demo day week" and "finals week" are the week that the day lies in."""
+    word = s.k.t[point.stop]
+    if word == "week" and s.k.t[point.stop + 1] not in ("before", "after"):
+        return calendar_week(s, point.first, point.stop + 1, f"the week of {point.label}")
+    if word == "weekend":
+        return weekend_of(s, point.first, point.stop + 1, f"{point.label} weekend", trust=0.9)
+    return point
+
+
+def _holiday(s: Scene, i: int, name: Name, stop: int) -> Point | None:
+    k = s.k
+    pause = s.names.pause_called(name.label)
+    over = k.t[i - 1] in ("over", "during", "throughout", "all") or k.t[i - 2] in ("over", "during")
+    if pause and (over or name.label.startswith("Easter")):
+        return Point(*pause, stop, f"{name.label} break", Sort.NAMED, Grain.BREAK, trust=0.9)
+    if name.year_of is None:
+        return None
+    year, after = year_at(s, stop) or (None, stop)
+    if year is not None:
+        return on(name.year_of(year), after, name.label, Sort.NAMED, trust=0.95)
+    day = name.year_of(s.written.year)
+    if day < s.written and (s.written.year < 9999):
+        ahead = name.year_of(s.written.year + 1)
+        late = (s.written - day).days <= 14 and (ahead - s.written).days > 300 and (day.month, day.day) != (12, 31)
+        day = day if late else ahead
+    point = on(day, stop, name.label, Sort.NAMED, trust=0.95)
+    if k.t[stop] == "weekend":
+        sunday = shifted(day, 6 - day.weekday()) if day.weekday() else day
+        return Point(
+            shifted(sunday, -1), sunday, stop + 1, f"{name.label} weekend", Sort.WEEK, Grain.WEEKEND, trust=0.85
+        )
+    if k.t[stop] in ("break", "vacation", "recess", "holidays", "hols", "holiday"):
+        if pause:
+            return Point(*pause, stop + 1, f"{name.label} break", Sort.NAMED, Grain.BREAK, trust=0.93)
+        said = f"{name.label} {k.t[stop]}".lower()
+        return missing(f"“{said}” is not on the calendar", stop + 1, Sort.NAMED, unknown=said)
+    return week_of_name(s, point)
+
+
+def program_point(s: Scene, stop: int) -> Point:
+    modules = (*s.calendar.modules, s.calendar.module)
+    end = s.names.graduation
+    last = end or max(module.end for module in modules)
+    first = min(min(module.start for module in modules), last)
+    trust = 0.96 if end else 0.6
+    return Point(first, last, stop, "the program", Sort.PERIOD, Grain.MODULE, trust=trust)
+
+
+def module_at(s: Scene, i: int, stop: int) -> Point | None:
+    """ "mod 3", or "the module" where the words before it speak of time."""
+    k, calendar = s.k, s.calendar
+    at = stop + (k.t[stop] in ("#", "-"))
+    number = number_at(k, at)
+    if number and number[0] == int(number[0]) and k.t[number[1]] not in ("%", "/", "hours", "weeks", "days"):
+        week = _week_in_module(s, int(number[0]), number[1])
+        if week:
+            return week
+        module = calendar.module_numbered(int(number[0]))
+        if module is None:
+            return missing(f"the calendar has no module {int(number[0])}", number[1], Sort.PERIOD)
+        return module_point(s, module, number[1], label=f"module {module.number}")
+    before, further = k.t[i - 1], k.t[i - 2]
+    spoken = before in ("the", "this", "my", "our", "current", "entire", "whole") and further in PERIOD_BEFORE
+    begun = k.t[stop] in ENDS | BEGINS or k.t[stop : stop + 2] == ["is", "over"]
+    if spoken or before in ("of", "during", "throughout") or begun:
+        return module_point(s, calendar.module, stop)
+    return None
+
+
+PERIOD_BEFORE = words(
+    "of during throughout in over for within by until till before through after end rest remainder when once entire into"
+)
+
+
+def _week_in_module(s: Scene, module: int, at: int) -> Point | None:
+    """ "mod 2 week 3", "M2W3"."""
+    k = s.k
+    step = at + (k.t[at] in (",", "-"))
+    if k.t[step] in WEEK_STARTS and s.calendar.module_numbered(module):
+        week = week_at(s, step, s.calendar.module_numbered(module))
+        return day_of_week(s, week) if week else None
+    return None
+
+
+def short_module_at(s: Scene, i: int, depth: int) -> Point | None:
+    """M3, M2W3."""
+    k = s.k
+    n = k.n[i + 1]
+    if n is None or not k.glued[i + 1] or len(k.t[i + 1]) > 1:
+        return None
+    week = _week_in_module(s, n, i + 2)
+    module = s.calendar.module_numbered(n)
+    if week or module is None or k.glued[i + 2] and k.t[i + 2].isalpha():
+        return week
+    return module_point(s, module, i + 2, label=f"module {n}")

@@ -1,0 +1,111 @@
+"""What comes again and again: every Tuesday, daily, twice a week."""
+
+from __future__ import annotations
+
+from pdsync.goals.dates.amounts import amount_at, number_at
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.tokens import Tokens
+from pdsync.goals.dates.words import DAY_PARTS, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
+
+OFTEN = words(
+    "daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights weekdays "
+    "afternoons weekends yearly quarterly mwf"
+)
+
+
+TIMES = words("once twice thrice times x time sessions session hours hour hrs hr minutes mins min days day nights")
+
+
+EACH = words("every each per")
+
+
+SPELLS = words(
+    "day week month night morning evening weekday weekend afternoon wk workday sprint module mod year weeknight class lunch single other quarter"
+)
+
+
+def recurring_at(s: Scene, i: int) -> int | None:
+    """The token after words that tell of something that comes again: "every Tuesday", "2x per week", "daily"."""
+    k = s.k
+    word = k.t[i]
+    if word in EACH or word == "any":
+        return _every(s, i) if word != "any" else None
+    if word in OFTEN or word in WEEKDAY_PLURALS:
+        if word == "weekends" and k.t[i - 1] in ("two", "three", "2", "3"):
+            return None
+        return i + 1
+    if word == "bi" and k.t[i + 1] in ("-", "weekly"):
+        return i + 2 + (k.t[i + 1] == "-")
+    if word in ("a", "/", "an") and k.t[i + 1] in SPELLS and k.t[i - 1] in TIMES and i >= 1:
+        counted = (
+            k.n[i - 2] is not None
+            or k.t[i - 1] in ("once", "twice", "thrice")
+            or number_at(k, i - 2)
+            or k.t[i - 2] in ("few", "couple", "several", "an", "many", "half")
+        )
+        return i + 2 if counted else None
+    if word in WEEKDAYS:
+        return _week_long(k, i)
+    return None
+
+
+def _every(s: Scene, i: int) -> int | None:
+    k = s.k
+    at = i + 1
+    if k.t[at] in ("of", "time", "one", "member", "student", "goal", "project"):
+        return None
+    while k.t[at] in (
+        "single",
+        "other",
+        "second",
+        "third",
+        "school",
+        "working",
+        "business",
+        "week",
+        "-",
+        "few",
+        "last",
+        "first",
+        "class",
+    ):
+        if k.t[at] == "week" and k.t[at + 1] not in DAY_PARTS | {"day"}:
+            break
+        at += 1
+    amount = amount_at(k, at)
+    if amount:
+        return amount.stop
+    if k.t[at] in WEEKDAYS:
+        return _more_days(k, at + 1)
+    if k.t[at] in SPELLS or k.t[at] in DAY_PARTS or k.t[at] in UNITS or s.names.at(k, at):
+        at += 1
+        while k.t[at] in DAY_PARTS:
+            at += 1
+        return at
+    return None
+
+
+def _more_days(k: Tokens, at: int) -> int:
+    while True:
+        step = at
+        while k.t[step] in (",", "and", "&", "/", "+", "or", "-") or k.t[step] in DAY_PARTS:
+            step += 1
+        if k.t[step] not in WEEKDAYS and k.t[step] not in WEEKDAY_PLURALS:
+            break
+        at = step + 1
+    while k.t[at] in DAY_PARTS:
+        at += 1
+    return at
+
+
+def _week_long(k: Tokens, i: int) -> int | None:
+    """ "Mon-Fri" and three or more weekdays in a row are a timetable."""
+    if k.t[i + 1] in ("-", "to", "through") and k.t[i + 2] in WEEKDAYS:
+        return i + 3 if WEEKDAYS[k.t[i]] == 0 and WEEKDAYS[k.t[i + 2]] >= 4 else None
+    count, at = 1, i + 1
+    while k.t[at] in (",", "and", "&", "/", "+", "-"):
+        step = at + 1 + (k.t[at + 1] in ("and", "&"))
+        if k.t[step] not in WEEKDAYS:
+            break
+        count, at = count + 1, step + 1
+    return at if count >= 3 and not (k.n[at] is not None or k.t[at] in ("of", "next", "this")) else None

@@ -1,0 +1,101 @@
+"""Times that a later one replaces, and times that only give a reason."""
+
+from __future__ import annotations
+
+from pdsync.goals.dates.around import CLOSING, Around, Role
+from pdsync.goals.dates.cues import Cue
+from pdsync.goals.dates.scan import Findings, Mark
+from pdsync.goals.dates.scene import Scene
+
+
+def overtake(s: Scene, found: Findings, around: list[Around], given: list[Role]) -> None:
+    """What is taken back by a later time: "was X, now Y", "X. No wait, Y", "X isn't realistic, Y"."""
+    live = {Role.GOAL, Role.DONE, Role.DEADLINE, Role.CHECK_IN}
+    for number, near in enumerate(around):
+        mention = found.mentions[number]
+        was = near.before(Cue.WAS)
+        later = any(role in live for role in given[number + 1 :])
+        if was and later and was.start < mention.core and mention.core - was.stop <= 5 and given[number] in live:
+            given[number] = Role.OVERTAKEN
+        if number and given[number] in live and _corrects(s, found, number, near):
+            for earlier in range(number):
+                if given[earlier] in live:
+                    given[earlier] = Role.OVERTAKEN
+
+
+LOUD = frozenset(
+    {"no", "scratch", "correction", "edit", "update", "updated", "sorry", "oops", "revised", "make", "wait", "new", ">"}
+)
+
+
+def _corrects(s: Scene, found: Findings, number: int, near: Around) -> bool:
+    mention = found.mentions[number]
+    floor = found.mentions[number - 1].stop
+    now = near.before(Cue.NOW) or _earlier(found, floor, near.start)
+    if now is None:
+        instead = near.after(Cue.NOW)
+        return bool(instead and s.k.t[instead.start] == "instead" and s.k.t[instead.stop] != "of")
+    if s.k.t[now.start] == "instead" and s.k.t[now.stop] == "of" or now.start >= mention.core:
+        return False
+    loud = s.k.t[now.start] in LOUD or now.stop - now.start > 1
+    return loud or mention.at - now.stop <= 2
+
+
+def _earlier(found: Findings, floor: int, stop: int) -> Mark | None:
+    """A correcting cue in the sentences between two mentions."""
+    if stop <= floor:
+        return None
+    return next((mark for mark in reversed(found.marks) if mark.cue is Cue.NOW and floor <= mark.start < stop), None)
+
+
+def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
+    """What only gives a reason: after "because", "so that", "which leaves"."""
+    for mark in found.marks:
+        if mark.cue not in (Cue.REASON, Cue.SO) or _inside(found, mark):
+            continue
+        start, stop = found.sentence_start(mark.start), found.sentence_stop(mark.start)
+        opens = mark.start - start <= 1
+        if opens:
+            stop = min(stop, next((at for at in range(mark.stop, min(stop, s.k.size)) if s.k.t[at] == ","), stop))
+        earlier = [n for n, m in enumerate(found.mentions) if start <= m.core < mark.start]
+        if mark.cue is Cue.SO and not _gives_reason(s, found, given, mark, earlier):
+            continue
+        for number, mention in enumerate(found.mentions):
+            if mark.stop <= mention.core < stop and given[number] in (
+                Role.GOAL,
+                Role.DONE,
+                Role.CHECK_IN,
+                Role.DEADLINE,
+                Role.START,
+                Role.REFUSED,
+            ):
+                explicit = (
+                    given[number] is Role.DEADLINE and _comma(s, mark.stop, mention.at) and mention.lead.prep in CLOSING
+                )
+                if not explicit:
+                    given[number] = Role.REASON
+
+
+def _comma(s: Scene, start: int, stop: int) -> bool:
+    return "," in s.k.t[start:stop]
+
+
+def _inside(found: Findings, mark: Mark) -> bool:
+    """Whether a cue is itself part of a mention ("since Oct 14")."""
+    return any(m.at <= mark.start < m.stop for m in found.mentions)
+
+
+def _gives_reason(s: Scene, found: Findings, given: list[Role], mark: Mark, earlier: list[int]) -> bool:
+    """ "By Friday so I have the weekend" gives a reason; "Demo day is 4/11, so by 4/9" and "So 17th July" conclude."""
+    if not earlier:
+        return False
+    following = next((m for m in found.mentions if m.core >= mark.start), None)
+    if following is not None and following.at <= mark.stop and s.k.t[mark.start + 1] == s.k.t[following.at]:
+        return False
+    last = found.mentions[earlier[-1]]
+    states = (
+        s.k.t[last.stop] in ("is", "are", "was")
+        or s.k.t[last.core - 1] in ("is", "are")
+        or s.k.t[last.core - 2] in ("is", "are")
+    )
+    return not states or any(found.mentions[n].lead.prep in CLOSING for n in earlier)
