@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pdsync.sandbox import refusals
-from pdsync.sandbox.drive import apps, feed
+from pdsync.sandbox.drive import apps, feed, texts
 from pdsync.sandbox.drive.files import DOC, SHEET, File, find, milliseconds, new_id, root_of
 from pdsync.sandbox.drive.making import make
 from pdsync.sandbox.drive.roles import RANKS, Sharing
@@ -78,4 +78,4 @@ def touched(store: Store, file: File, user: User, now: datetime, *, name: str | 
     values = {} if name is None or name == file.name else {"name": name}
     changed = feed.modified(store, file, user, at, **values)
     feed.revised(store, changed, user, at)
-    store.db.execute("DELETE FROM texts WHERE file_id = ?", (file.id,))
+    texts.forget(store, file.id)

@@ -1,0 +1,1 @@
+"""Drive's query language: `name = 'x' and not (trashed = true or 'root' in parents)`."""
