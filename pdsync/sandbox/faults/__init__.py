@@ -41,7 +41,8 @@ and any of these:
 
 For the application: when `Faults.strike` answers with a fault,
 ``return await struck(fault, workspace, request, run)`` does all of it, `run() -> Ran` being the handler as often as
-the fault wants it; `label` and `status_sent(answer)` are for the journal. In a batch only `replacement(fault)` can be used for one part.
+the fault wants it; `label` and `status_sent(answer)` are for the journal. In a batch only `replacement(fault)` can be
+used for one part.
 For Drive: `lags.hidden(store, now)` asked once a files.list is the set of ids to leave out, and
 `lags.modified_time(store, file_id, now)` the text to show for modifiedTime, or None.
 """

@@ -17,7 +17,7 @@ from pdsync.sandbox.users import account
 SCHEMA.append(
     """CREATE TABLE IF NOT EXISTS access_tokens (
         hash TEXT PRIMARY KEY, email TEXT NOT NULL, client_id TEXT NOT NULL, scopes TEXT NOT NULL,
-        expires REAL NOT NULL, sign_in TEXT NOT NULL DEFAULT '')"""
+        expires REAL NOT NULL)"""
 )
 
 PREFIX = "sandbox-"
@@ -38,13 +38,12 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stored access token. `expires`: Unix seconds; `sign_in`: the hash of the refresh token it came with."""
+    """A stored access token. `expires`: Unix seconds."""
 
     email: str
     client_id: str
     scopes: frozenset[str]
     expires: float
-    sign_in: str
 
 
 @dataclass(slots=True)
@@ -76,14 +75,13 @@ def mint(
     now: datetime,
     client_id: str = SANDBOX_CLIENT,
     lifetime: float = LIFETIME,
-    sign_in: str = "",
 ) -> str:
     """A new access token of that account for those scopes, good for `lifetime` sandbox seconds."""
     token = fresh()
     owner = account(store, email)
     store.db.execute(
-        "INSERT INTO access_tokens VALUES (?, ?, ?, ?, ?, ?)",
-        (digest(token), owner.email, client_id, " ".join(sorted(set(scopes))), now.timestamp() + lifetime, sign_in),
+        "INSERT INTO access_tokens VALUES (?, ?, ?, ?, ?)",
+        (digest(token), owner.email, client_id, " ".join(sorted(set(scopes))), now.timestamp() + lifetime),
     )
     return token
 
@@ -94,13 +92,10 @@ def look_up(store: Store, token: str) -> Token | None:
     return None if row is None else _token(row)
 
 
-def forget(store: Store, *, token: str = "", sign_in: str = "", email: str = "") -> int:
-    """Revoke one access token, all of one sign-in, or all of an account; how many there were."""
-    hashed = digest(token) if token else ""
+def forget(store: Store, *, email: str, client_id: str = "") -> int:
+    """Revoke all access tokens of an account, or those for one app; how many there were."""
     return store.db.execute(
-        "DELETE FROM access_tokens WHERE (?1 <> '' AND hash = ?1) OR (?2 <> '' AND sign_in = ?2)"
-        " OR (?3 <> '' AND email = ?3)",
-        (hashed, sign_in, email.strip().lower()),
+        "DELETE FROM access_tokens WHERE email = ?1 AND ?2 IN ('', client_id)", (email.strip().lower(), client_id)
     ).rowcount
 
 
@@ -138,4 +133,4 @@ def _grant(store: Store, token: str) -> tuple[Grant, float] | None:
 
 
 def _token(row: sqlite3.Row) -> Token:
-    return Token(row["email"], row["client_id"], frozenset(row["scopes"].split()), row["expires"], row["sign_in"])
+    return Token(row["email"], row["client_id"], frozenset(row["scopes"].split()), row["expires"])
