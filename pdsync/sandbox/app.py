@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from pdsync.sandbox import envelope, rooms
+from pdsync.sandbox import batch, envelope, rooms
 from pdsync.sandbox.asked import Asked, Reply, asked
 from pdsync.sandbox.control import Control
-from pdsync.sandbox.faults import Fault, perform
+from pdsync.sandbox.faults import Fault, Ran, replacement, status_sent, struck
 from pdsync.sandbox.frontend import Begun, Frontend
 from pdsync.sandbox.guard import trespass
-from pdsync.sandbox.oauth import routes as oauth
 from pdsync.sandbox.workspace import Workspace
 
 LARGEST = 64 * 1024 * 1024
@@ -26,11 +25,9 @@ def application(workspace: Workspace, frontend: Frontend, control: Control) -> w
     """Everything the sandbox serves."""
     app = web.Application(middlewares=[guarded], client_max_size=LARGEST)
     app.add_routes(control.routes())
-    app.add_routes(oauth.routes(workspace))
-    rooms.furnish()
-    app.add_routes(rooms.pages(workspace))
+    app.add_routes(rooms.routes(workspace))
     answer = answering(workspace, frontend)
-    for start in METHODS:
+    for start in (*METHODS, *batch.PATHS):
         app.router.add_route("*", start + "{tail:.*}", answer)
     return app
 
@@ -50,34 +47,57 @@ def answering(workspace: Workspace, frontend: Frontend) -> Handler:
         came = asked(request.method, request.raw_path, request.headers, await request.read())
         if workspace.latency_ms:
             await asyncio.sleep(workspace.latency_ms / 1000)
+        if came.verb == "POST" and came.path in batch.PATHS:
+            return response(batch.answer(frontend, came, lambda begun: replaced(workspace, frontend, begun)), came)
         begun = frontend.begin(came)
         if isinstance(begun, Reply):
             return response(begun, came)
         if refused := frontend.admit(begun):
             frontend.note(begun, refused.status)
             return response(refused, came)
-        fault = workspace.faults.strike(
-            method=begun.method.id, user=begun.user, file_id=begun.file_id, client=begun.client
-        )
-        return await struck(frontend, begun, fault, request)
+        if fault := strike(workspace, begun):
+            return await disturbed(workspace, frontend, begun, fault, request)
+        reply = frontend.carry_out(begun)
+        frontend.note(begun, reply.status)
+        return response(reply, came)
 
     return answer
 
 
-async def struck(frontend: Frontend, begun: Begun, fault: Fault | None, request: web.Request) -> web.StreamResponse:
-    """The answer, with what goes wrong on its way."""
-    if fault is None:
+def strike(workspace: Workspace, begun: Begun) -> Fault | None:
+    """The fault that is due for that request."""
+    return workspace.faults.strike(method=begun.method.id, user=begun.user, file_id=begun.file_id, client=begun.client)
+
+
+async def disturbed(
+    workspace: Workspace, frontend: Frontend, begun: Begun, fault: Fault, request: web.Request
+) -> web.StreamResponse:
+    """The answer, or what a fault makes of it."""
+
+    def run() -> Ran:
         reply = frontend.carry_out(begun)
-        frontend.note(begun, reply.status)
-        return response(reply, begun.asked)
-    answer = None if fault.phase == "before" else response(frontend.carry_out(begun), begun.asked)
+        return Ran(response(reply, begun.asked), begun.made)
+
+    status = 0
     try:
-        sent = await perform(fault, request, answer)
-    except BaseException:
-        frontend.note(begun, 0, fault.label)
-        raise
-    frontend.note(begun, sent.status, fault.label)
-    return sent
+        sent = await struck(fault, workspace, request, run)
+        status = status_sent(sent)
+        return sent
+    finally:
+        frontend.note(begun, status, fault.label)
+
+
+def replaced(workspace: Workspace, frontend: Frontend, begun: Begun) -> Reply | None:
+    """What a fault makes of one call of a batch: an error answer, for it has no connection of its own."""
+    fault = strike(workspace, begun)
+    if fault is None:
+        return None
+    for _ in range(fault.deliveries):
+        frontend.carry_out(begun)
+    made = replacement(fault)
+    frontend.note(begun, made.status, fault.label)
+    body = made.body if isinstance(made.body, bytes) else b""
+    return Reply(made.status, dict(made.headers), body)
 
 
 def response(reply: Reply, came: Asked) -> web.Response:

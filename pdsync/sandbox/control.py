@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from pdsync.sandbox.discovery import apis
+from pdsync.sandbox.docs.load import load_document
 from pdsync.sandbox.oauth.tokens import LIFETIME, SANDBOX_CLIENT, mint
 from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.users import DEFAULT_STAFF, account, accounts
@@ -83,8 +84,6 @@ class Control:
             document, email = wanted["document"], _string(wanted, "email", email)
         if not isinstance(document, dict):
             raise Wrong("The document is to be an answer of documents.get.")
-        from pdsync.sandbox.docs.load import load_document
-
         owner = account(self.workspace.store, email)
         id = load_document(store=self.workspace.store, user=owner, now=self.workspace.now(), document=document)
         return {"documentId": id, "email": owner.email}

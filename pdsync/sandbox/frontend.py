@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import json
+import traceback
+from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
-from pdsync.sandbox import envelope, parameters, refusals
+from pdsync.sandbox import envelope, masks, parameters, refusals, uploads, validation
 from pdsync.sandbox.asked import Asked, Reply
-from pdsync.sandbox.calls import READ_ONLY, Answer, Call, Raw
+from pdsync.sandbox.calls import HANDLERS, READ_ONLY, Answer, Call, Media, Raw
 from pdsync.sandbox.discovery import Method
+from pdsync.sandbox.drive.defaults import DEFAULT_FIELDS
 from pdsync.sandbox.oauth.tokens import Grant, require
+from pdsync.sandbox.parameters import Look
 from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.routing import Found, router
+from pdsync.sandbox.uploads import Session, Sessions
 from pdsync.sandbox.workspace import Workspace
 
 FILE_IDS = ("fileId", "documentId", "spreadsheetId")
-
-
-@dataclass(slots=True)
-class Look:
-    """How the answer is wanted: which error format, indented or compact."""
-
-    xgafv: str = ""
-    pretty: bool = True
+MADE = ("id", "documentId", "spreadsheetId")
+MAKING = frozenset({"drive.files.create", "drive.files.copy", "docs.documents.create", "sheets.spreadsheets.create"})
+"""Methods that make a file, whose id the answer holds."""
 
 
 @dataclass(slots=True)
 class Begun:
-    """A request on its way: what it was found to be, and, once authorised, for whom it acts."""
+    """A request on its way: what it was found to be, for whom it acts, and what came of it."""
 
     asked: Asked
     found: Found
     look: Look
+    session: Session | None = None
     grant: Grant | None = None
     applied: bool = False
+    made: str = ""
 
     @property
     def method(self) -> Method:
@@ -58,25 +59,36 @@ class Begun:
 
 
 class Frontend:
-    """Answers the requests for one workspace."""
+    """Answers the requests for one workspace.
 
-    def __init__(self, workspace: Workspace) -> None:
+    `check_answers`: an answer that does not fit its schema is a mistake of the sandbox. `mistakes` holds what is wrong
+    in the sandbox itself: such answers, and errors that its handlers did not foresee.
+    """
+
+    def __init__(self, workspace: Workspace, *, strict: bool = True, check_answers: bool = False) -> None:
         self.workspace = workspace
+        self.mistakes: deque[str] = deque(maxlen=100)
+        self._strict = strict
+        self._check_answers = check_answers
+        self._sessions = Sessions()
 
     def begin(self, asked: Asked) -> Begun | Reply:
         """The request's method; 404 where there is none."""
-        found = router().find(asked.verb, asked.path)
+        session = self._sessions.find(asked)
+        named = session.began if session else asked
+        found = router().find(named.verb, named.path)
         if found is None:
             return envelope.no_such_page()
-        return Begun(asked, found, _look(asked))
+        return Begun(asked, found, parameters.look(named), session)
 
     def admit(self, begun: Begun) -> Reply | None:
         """Find out for whom the request acts; an answer if it is refused already."""
         try:
+            parameters.check_look(begun.look)
             begun.grant = require(
                 self.workspace.store,
                 method=begun.method.id,
-                authorization=_credential(begun.asked),
+                authorization=_credential(begun.asked) or (begun.session and _credential(begun.session.began)),
                 scopes=begun.method.scopes,
                 now=self.workspace.now(),
             )
@@ -87,18 +99,16 @@ class Frontend:
     def carry_out(self, begun: Begun) -> Reply:
         """The answer of the method's handler, or the refusal of what does not fit its discovery document."""
         try:
-            answer = self._answer(begun)
+            return self._carried_out(begun)
         except Refusal as refused:
             return self.refused(begun, refused)
-        begun.applied = begun.method.id not in READ_ONLY
-        if isinstance(answer, Raw):
-            return Reply(answer.status, {"Content-Type": answer.content_type, **answer.headers}, answer.data)
-        return envelope.success(answer, drive=begun.method.is_drive, pretty=begun.look.pretty)
+        except Exception:
+            self.mistakes.append(traceback.format_exc())
+            return self.refused(begun, refusals.rpc("INTERNAL", "Internal error encountered."))
 
     def refused(self, begun: Begun, refused: Refusal) -> Reply:
         """A refusal in the dialect of the method."""
-        look = begun.look
-        return envelope.refusal(refused, drive=begun.method.is_drive, pretty=look.pretty, xgafv=look.xgafv)
+        return envelope.refusal(refused, begun.look, drive=begun.method.is_drive)
 
     def note(self, begun: Begun, status: int, fault: str | None = None) -> None:
         """Write the request down."""
@@ -107,33 +117,68 @@ class Frontend:
             method=begun.method.id, user=begun.user, status=status, fault=fault, applied=begun.applied, at=at
         )
 
-    def _answer(self, begun: Begun) -> Answer:
+    def _carried_out(self, begun: Begun) -> Reply:
         grant = begun.grant
         assert grant is not None
         if refused := self.workspace.quota.spend(begun.method.id, user=begun.user, project=grant.client_id):
             raise refused
-        params = parameters.read(begun.method, begun.found.path, begun.asked.query)
+        named = begun.session.began if begun.session else begun.asked
+        params = parameters.read(begun.method, begun.found.path, named.query, strict=self._strict)
+        parameters.check_alt(begun.look, begun.method)
+        metadata, media = named.body, None
+        if begun.session:
+            if not begun.session.take(begun.asked):
+                return begun.session.so_far()
+            media = begun.session.media
+        elif begun.found.upload:
+            how = uploads.kind(named)
+            if how == "resumable":
+                validation.read(begun.method, metadata, strict=self._strict)
+                return self._sessions.start(named, self.workspace.url)
+            metadata, media = (b"", uploads.media(named)) if how == "media" else uploads.related(named)
+        body = validation.read(begun.method, metadata, strict=self._strict)
+        reply = self._answered(begun, grant, params, body, media)
+        if begun.session:
+            self._sessions.end(begun.session)
+        return reply
+
+    def _answered(
+        self, begun: Begun, grant: Grant, params: dict[str, Any], body: dict[str, Any], media: Media | None
+    ) -> Reply:
+        method, look = begun.method, begun.look
+        if look.fields is not None:
+            params["fields"] = look.fields
+        if look.alt:
+            params["alt"] = look.alt.lower()
         call = Call(
-            method=begun.method.id,
-            store=self.workspace.store,
-            user=grant.user,
-            now=self.workspace.now(),
-            params=params,
-            body=_body(begun),
-            client_id=grant.client_id,
-            scopes=grant.scopes,
-        )
-        return self.workspace.answer(call)
+            method.id, self.workspace.store, grant.user, self.workspace.now(), params, body, media,
+            grant.client_id, grant.scopes,
+        )  # fmt: skip
+        if look.fields and not method.is_drive:
+            masks.tree(method.id, look.fields)
+        answer = self.workspace.answer(call, lambda whole: self._shown(begun, whole))
+        begun.applied = method.id not in READ_ONLY
+        if isinstance(answer, Raw):
+            return envelope.raw(answer, begun.asked, drive=method.is_drive)
+        if not method.response and not answer:
+            return envelope.empty()
+        return envelope.success(answer, look, drive=method.is_drive)
 
-
-def _look(asked: Asked) -> Look:
-    look = Look()
-    for name, value in asked.query:
-        if name == "$.xgafv":
-            look.xgafv = value
-        elif name == "prettyPrint":
-            look.pretty = value.lower() not in ("false", "0")
-    return look
+    def _shown(self, begun: Begun, answer: Answer) -> Answer:
+        """What is sent of an answer. A refused mask undoes what the handler wrote: this runs inside its transaction."""
+        if isinstance(answer, Raw):
+            return answer
+        method, fields = begun.method, begun.look.fields
+        if method.id in MAKING:
+            begun.made = next((str(answer[name]) for name in MADE if name in answer), "")
+        if self._check_answers and (wrong := validation.mismatches(method, answer)):
+            raise AssertionError(f"{method.id} answers what Google could not: " + "; ".join(wrong[:5]))
+        if fields is None:
+            fields = DEFAULT_FIELDS.get(method.id)
+            return masks.kept(masks.tree(method.id, fields), answer) if fields else answer
+        if not fields and not method.is_drive:
+            return answer
+        return masks.kept(masks.tree(method.id, fields), answer)
 
 
 def _credential(asked: Asked) -> str | None:
@@ -142,13 +187,6 @@ def _credential(asked: Asked) -> str | None:
     return next((f"Bearer {text}" for name, text in asked.query if name in ("access_token", "oauth_token")), None)
 
 
-def _body(begun: Begun) -> dict[str, Any]:
-    if not begun.asked.body:
-        return {}
-    try:
-        body = json.loads(begun.asked.body)
-    except ValueError:
-        raise refusals.rpc("INVALID_ARGUMENT", "Invalid JSON payload received.") from None
-    if not isinstance(body, dict):
-        raise refusals.rpc("INVALID_ARGUMENT", "Invalid JSON payload received.")
-    return body
+def known(method: str) -> bool:
+    """Whether a handler answers that method."""
+    return method in HANDLERS

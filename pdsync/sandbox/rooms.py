@@ -1,26 +1,22 @@
-"""The rooms whose import files their methods, and the pages."""
+"""The rooms of the house: importing them files their methods, their tables and their decoders."""
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
-
 from aiohttp import web
 
+from pdsync.sandbox.docs import handlers as docs
+from pdsync.sandbox.drive import handlers as drive
+from pdsync.sandbox.oauth import routes as oauth
+from pdsync.sandbox.sheets import handlers as sheets
+from pdsync.sandbox.workspace import Workspace
 
-def furnish() -> None:
-    """Import every room that is there."""
-    for name in ("drive.handlers", "docs.handlers", "sheets.handlers"):
-        try:
-            importlib.import_module(f"pdsync.sandbox.{name}")
-        except ImportError as missing:
-            print(f"sandbox: {name} is not there yet ({missing})")  # noqa: T201
+ROOMS = (drive, docs, sheets)
 
 
-def pages(workspace: Any) -> list[web.RouteDef]:
-    """The pages' routes, if they are there."""
+def routes(workspace: Workspace) -> list[web.RouteDef]:
+    """The pages of a workspace, and its OAuth endpoints."""
     try:
-        module = importlib.import_module("pdsync.sandbox.web")
+        from pdsync.sandbox import web as pages
     except ImportError:
-        return []
-    return list(module.routes(workspace)) if hasattr(module, "routes") else []
+        return oauth.routes(workspace)
+    return [*oauth.routes(workspace), *pages.routes(workspace)]

@@ -30,8 +30,11 @@ Result = TypeVar("Result")
 class Sandbox:
     """A running sandbox, as a program in the same process sees it. Every method may be called from any thread."""
 
-    def __init__(self, workspace: Workspace, control: Control, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, workspace: Workspace, frontend: Frontend, control: Control, loop: asyncio.AbstractEventLoop
+    ) -> None:
         self.workspace = workspace
+        self._frontend = frontend
         self._control = control
         self._loop = loop
 
@@ -39,6 +42,11 @@ class Sandbox:
     def url(self) -> str:
         """Where it is served: "http://127.0.0.1:8080"."""
         return self.workspace.url
+
+    @property
+    def mistakes(self) -> list[str]:
+        """What went wrong in the sandbox itself: tracebacks. Empty, or it has a bug."""
+        return list(self._frontend.mistakes)
 
     @property
     def admin_token(self) -> str:
@@ -120,13 +128,13 @@ def serve(
             url=f"http://127.0.0.1:{listening.getsockname()[1]}",
             admin_token=secrets.token_urlsafe(32),
             latency_ms=latency_ms,
-            strict=strict,
         )
         control = Control(workspace)
-        app = application(workspace, Frontend(workspace), control)
+        frontend = Frontend(workspace, strict=strict, check_answers=check_answers)
+        app = application(workspace, frontend, control)
         try:
             with _running(app, listening) as loop:
-                yield Sandbox(workspace, control, loop)
+                yield Sandbox(workspace, frontend, control, loop)
         finally:
             workspace.store.close()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from pdsync.sandbox import refusals
-from pdsync.sandbox.calls import HANDLERS, Answer, Call
+from pdsync.sandbox.calls import HANDLERS, READ_ONLY, Answer, Call
 from pdsync.sandbox.clock import Clock
 from pdsync.sandbox.discovery import methods
 from pdsync.sandbox.faults import Faults
@@ -32,7 +32,6 @@ class Workspace:
     url: str
     admin_token: str
     latency_ms: float = 0
-    strict: bool = True
 
     def call(
         self, method: str, user: User, params: Mapping[str, Any] = NOTHING, body: Mapping[str, Any] = NOTHING
@@ -42,13 +41,18 @@ class Workspace:
         call = Call(method, self.store, user, self.clock.now(), {**given, **params}, dict(body))
         return self.answer(call)
 
-    def answer(self, call: Call) -> Answer:
-        """What the method's handler answers; what it writes is written as a whole or not at all. Refusal."""
+    def answer(self, call: Call, shown: Callable[[Answer], Answer] = lambda answer: answer) -> Answer:
+        """What the method's handler answers, as `shown` shows it. Refusal.
+
+        What was written is written as a whole, or not at all if the handler or `shown` refuses.
+        """
         handler = HANDLERS.get(call.method)
         if handler is None:
             raise refusals.not_played(call.method)
+        if call.method in READ_ONLY:
+            return shown(handler(call))
         with self.store.transaction():
-            return handler(call)
+            return shown(handler(call))
 
     def now(self) -> datetime:
         """The sandbox's time."""

@@ -1,0 +1,226 @@
+"""A request's JSON body read into its message, with every violation named in Google's words."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pdsync.sandbox.discovery import Method
+from pdsync.sandbox.refusals import Refusal, rpc
+from pdsync.sandbox.validation.kinds import Field, Kinds, Message, kinds, quoted
+from pdsync.sandbox.validation.scalars import Unfit, scalar
+from pdsync.sandbox.validation.violations import Violation, invalid, refusal, unknown
+
+Json = Any
+DEEPEST = 100
+BOUND = {"sheets.spreadsheets.values.update": "data", "sheets.spreadsheets.values.append": "data"}
+"""Where the body is one field of the request's message: that field begins the paths of violations."""
+IGNORED = {"drive.permissions.create": frozenset({"withLink", "with_link"})}
+"""Names that Drive has not, which known clients send and Drive passes over."""
+_HALF = re.compile("[\ud800-\udfff]")
+_HINTS = (
+    ("Expecting ':' delimiter", "Expected : between key:value pair."),
+    ("Expecting ',' delimiter", "Expected , or } after key:value pair."),
+    ("Expecting property name", "Expected an object key or }."),
+    ("Illegal trailing comma", "Expected a value."),
+    ("Unterminated string", "Closing quote expected in string."),
+    ("Invalid \\", "Invalid escape sequence."),
+    ("Extra data", "Parsing terminated before end of input."),
+)
+
+
+def read(method: Method, body: bytes, *, strict: bool = True) -> dict[str, Json]:
+    """The body with camelCase names and plain values, what is null left out; Refusal.
+
+    `strict` False passes over names that a Drive method has not, instead of refusing them.
+    """
+    value = parsed(body)
+    if value is None:
+        return {}
+    if not method.request:
+        return {}
+    reader = Reader(kinds(method.api), BOUND.get(method.id, ""))
+    reader.passed_over = IGNORED.get(method.id, frozenset())
+    reader.lenient = method.is_drive and not strict
+    found = reader.root(method.request, value)
+    if reader.violations:
+        raise refusal(reader.violations)
+    return found
+
+
+def parsed(body: bytes) -> Json:
+    """The JSON value of a body, None for an empty one; Refusal in the words of Google's parser."""
+    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    if not text:
+        return None
+    try:
+        value = json.loads(text, parse_constant=_no_constant, strict=False)
+    except json.JSONDecodeError as wrong:
+        raise _malformed(_hint(wrong), text, wrong.pos) from None
+    except RecursionError:
+        raise _malformed("Message too deep. Max recursion depth reached for key ''", text, 0) from None
+    except ValueError:
+        raise _malformed("Unexpected token.", text, 0) from None
+    if _deeper(value, DEEPEST):
+        raise _malformed("Message too deep. Max recursion depth reached for key ''", text, 0)
+    return value
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _deeper(value: Json, most: int) -> bool:
+    level = [value]
+    for _ in range(most):
+        level = [each for one in level if isinstance(one, dict | list) for each in _members(one)]
+        if not level:
+            return False
+    return any(isinstance(each, dict | list) for each in level)
+
+
+def _members(value: Json) -> list[Json]:
+    members = value.values() if isinstance(value, dict) else value
+    return [each for each in members if isinstance(each, dict | list)]
+
+
+def _hint(wrong: json.JSONDecodeError) -> str:
+    if wrong.pos >= len(wrong.doc):
+        return "Unexpected end of string. Expected a value."
+    for start, words in _HINTS:
+        if wrong.msg.startswith(start):
+            return words
+    return "Unexpected token." if wrong.doc[wrong.pos].isalpha() else "Expected a value."
+
+
+def _malformed(words: str, text: str, at: int) -> Refusal:
+    start = max(0, at - 20)
+    around = text[start : at + 20]
+    return rpc("INVALID_ARGUMENT", f"Invalid JSON payload received. {words}\n{around}\n{' ' * (at - start)}^")
+
+
+class Reader:
+    """Reads JSON values into messages, and gathers what does not fit."""
+
+    def __init__(self, kinds: Kinds, prefix: str = "") -> None:
+        self.kinds = kinds
+        self.prefix = prefix
+        self.violations: list[Violation] = []
+        self.passed_over: frozenset[str] = frozenset()
+        self.lenient = False
+
+    def root(self, name: str, value: Json) -> dict[str, Json]:
+        """The whole body as that message."""
+        if not isinstance(value, dict):
+            self.violations.append(unknown("", "", "Root element must be a message."))
+            return {}
+        return self._message(self.kinds.message(name), value, self.prefix)
+
+    def _message(self, message: Message, value: dict[str, Json], at: str) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        for name, each in value.items():
+            field = message.spelled.get(name)
+            if field is None:
+                self._unknown(name, at)
+            elif each is not None:
+                taken = self._field(field, name, each, at)
+                if taken is not None:
+                    found[field.name] = taken
+        return found
+
+    def _unknown(self, name: str, at: str) -> None:
+        if self.lenient or (not at and name in self.passed_over):
+            return
+        why = "Cannot find field." if name else "Proto fields must have a name."
+        self.violations.append(unknown(_whole(name), at, why))
+
+    def _field(self, field: Field, name: str, value: Json, at: str) -> Json:
+        path = f"{at}.{field.proto}" if at else field.proto
+        if not field.repeated:
+            if isinstance(value, list) and field.kind != "any":
+                why = "Proto field is not repeating, cannot start list."
+                self.violations.append(unknown(name, at, why))
+                return None
+            return self._one(field, value, path, at)
+        if not isinstance(value, list):
+            # Google takes a lone element for a list of one, and names it without a number.
+            one = self._one(field, value, path, at)
+            return None if one is None else [one]
+        items = [
+            self._one(field, each, f"{path}[{number}]", path) for number, each in enumerate(value) if each is not None
+        ]
+        return [each for each in items if each is not None]
+
+    def _one(self, field: Field, value: Json, path: str, at: str) -> Json:
+        if field.kind == "any":
+            return _clean(value)
+        if field.kind == "message":
+            return self._inner(field, value, path)
+        if field.kind == "map":
+            return self._map(field, value, path)
+        if field.kind == "list":
+            return self._row(field, value, path)
+        return self._scalar(field, value, path, at)
+
+    def _inner(self, field: Field, value: Json, path: str) -> Json:
+        if not isinstance(value, dict):
+            self.violations.append(invalid(path, field.type, _shown(value)))
+            return None
+        return self._message(self.kinds.message(field.message), value, path)
+
+    def _map(self, field: Field, value: Json, path: str) -> Json:
+        inner = field.inner
+        assert inner is not None
+        if not isinstance(value, dict):
+            self.violations.append(invalid(path, "Map", _shown(value)))
+            return None
+        # A null is kept: in Drive's properties it clears the key.
+        return {
+            _whole(key): None if each is None else self._one(inner, each, f"{path}[{_whole(key)}]", path)
+            for key, each in value.items()
+        }
+
+    def _row(self, field: Field, value: Json, path: str) -> Json:
+        if not isinstance(value, list):
+            self.violations.append(invalid(path, field.type, _shown(value)))
+            return None
+        return _clean(value)
+
+    def _scalar(self, field: Field, value: Json, path: str, at: str) -> Json:
+        if isinstance(value, dict) and not (field.wrapped and set(value) == {"value"}):
+            what = "Starting an object on a scalar field"
+            self.violations.append(invalid(at, field.proto, what))
+            return None
+        if isinstance(value, dict):
+            value = value["value"]
+        if isinstance(value, list):
+            self.violations.append(unknown("", path, "Proto field is not repeating, cannot start list."))
+            return None
+        try:
+            taken = scalar(field, value)
+        except Unfit:
+            self.violations.append(invalid(path + ".value" * field.wrapped, field.type, _shown(value)))
+            return None
+        return _whole(taken) if isinstance(taken, str) else taken
+
+
+def _clean(value: Json) -> Json:
+    if isinstance(value, str):
+        return _whole(value)
+    if isinstance(value, list):
+        return [_clean(each) for each in value]
+    if isinstance(value, dict):
+        return {_whole(name): _clean(each) for name, each in value.items()}
+    return value
+
+
+def _whole(text: str) -> str:
+    """Half a surrogate pair is no character: Google reads it as U+FFFD."""
+    return _HALF.sub("\ufffd", text) if not text.isascii() else text
+
+
+def _shown(value: Json) -> str:
+    if isinstance(value, dict | list):
+        return _whole(json.dumps(value, ensure_ascii=False))[:200]
+    return _whole(quoted(value))
