@@ -1,4 +1,4 @@
-"""Drive's and Docs' methods as googleapiclient makes them, built from the discovery documents that it ships, trimmed."""
+"""Drive's and Docs' methods as googleapiclient makes them, from the discovery documents that it ships, trimmed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from typing import Any
 METHODS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "drive.v3": {
-            "about": ("get",),
-            "files": ("copy", "create", "get", "list", "update"),
-            "permissions": ("create", "delete", "list"),
+            "files": ("copy", "create", "update"),
+            "permissions": ("create", "delete"),
         },
-        "docs.v1": {"documents": ("batchUpdate", "get")},
+        "docs.v1": {"documents": ("batchUpdate",)},
     }
 )
-"""What pdsync calls; the rest of each document is left out, which makes building it cheap."""
+"""What pdsync calls by them; the rest of each document is left out, which makes building it cheap."""
 
 
 @cache

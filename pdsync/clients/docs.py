@@ -30,14 +30,13 @@ class Docs:
         return Page(blocks(document), document.get("revisionId", ""))
 
     def _document(self, doc_id: str, fields: str) -> dict[str, Any]:
-        request = resource("docs.v1", "documents").get(
-            documentId=doc_id,
-            includeTabsContent=True,
-            suggestionsViewMode="SUGGESTIONS_INLINE",
-            fields=fields,
-            prettyPrint=False,
-        )
-        answer: dict[str, Any] = self._line.call(request, what="The Doc")
+        asked = {
+            "documentId": doc_id,
+            "includeTabsContent": True,
+            "suggestionsViewMode": "SUGGESTIONS_INLINE",
+            "fields": fields,
+        }
+        answer: dict[str, Any] = self._line.ask("docs.documents.get", asked, what="The Doc")
         return answer
 
     def fill(self, doc_id: str, words: Mapping[str, str]) -> None:

@@ -48,10 +48,8 @@ class Drive:
         page = ""
         while True:
             more = {"pageToken": page} if page else {}
-            request = resource("drive.v3", "files").list(
-                q=query, pageSize=PAGE, fields=f"nextPageToken,files({FILE})", prettyPrint=False, **where, **more
-            )
-            answer = self._line.call(request, what="The cohort's files")
+            asked = {"q": query, "pageSize": PAGE, "fields": f"nextPageToken,files({FILE})", **where, **more}
+            answer = self._line.ask("drive.files.list", asked, what="The cohort's files")
             yield from map(_file, answer.get("files", ()))
             page = answer.get("nextPageToken", "")
             if not page:
@@ -59,11 +57,9 @@ class Drive:
 
     def file(self, file_id: str) -> File | None:
         """One file by its id, at once; None if it is gone or not shared with this account."""
-        request = resource("drive.v3", "files").get(
-            fileId=file_id, fields=FILE, supportsAllDrives=True, prettyPrint=False
-        )
+        asked = {"fileId": file_id, "fields": FILE, "supportsAllDrives": True}
         try:
-            return _file(self._line.call(request))
+            return _file(self._line.ask("drive.files.get", asked))
         except NotFound:
             return None
 
@@ -107,10 +103,19 @@ class Drive:
 
     def grants(self, file_id: str) -> tuple[Grant, ...]:
         """Who may do what with a file, at once."""
-        request = resource("drive.v3", "permissions").list(
-            fileId=file_id, pageSize=100, fields=f"permissions({GRANT})", supportsAllDrives=True, prettyPrint=False
-        )
-        return _grants(self._line.call(request, what="The Doc").get("permissions", ()))
+        asked = {
+            "fileId": file_id,
+            "pageSize": 100,
+            "fields": f"nextPageToken,permissions({GRANT})",
+            "supportsAllDrives": True,
+        }
+        found: list[Mapping[str, Any]] = []
+        while True:
+            answer = self._line.ask("drive.permissions.list", asked, what="The Doc")
+            found += answer.get("permissions", ())
+            if not answer.get("nextPageToken"):
+                return _grants(found)
+            asked["pageToken"] = answer["nextPageToken"]
 
     def share(self, file_id: str, invitation: Invitation) -> Shared:
         """Let somebody in. Raises Unclear when it is not known whether it happened."""
@@ -144,8 +149,8 @@ class Drive:
 
     def account(self) -> str:
         """The address of the account that is signed in."""
-        request = resource("drive.v3", "about").get(fields="user(emailAddress)", prettyPrint=False)
-        return str(self._line.call(request, what="Drive").get("user", {}).get("emailAddress", ""))
+        answer = self._line.ask("drive.about.get", {"fields": "user(emailAddress)"}, what="Drive")
+        return str(answer.get("user", {}).get("emailAddress", ""))
 
 
 def lets_in(grants: Sequence[Grant], invitation: Invitation) -> bool:

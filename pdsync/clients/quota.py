@@ -32,33 +32,42 @@ Cost = Mapping[Bucket, int]
 
 @dataclass(slots=True)
 class _Window:
-    """At most `limit` units in any `seconds`."""
+    """At most `limit` units in any `seconds`: the moments at which units were or will be spent, in order."""
 
     limit: float
     seconds: float
-    spent: deque[tuple[float, int]]
+    booked: deque[tuple[float, int]]
     used: int = 0
 
-    def free_at(self, now: float, units: int) -> float:
-        """The earliest moment, now or later, at which that many units may be spent."""
-        while self.spent and self.spent[0][0] <= now - self.seconds:
-            self.used -= self.spent.popleft()[1]
+    def free_at(self, moment: float, units: int) -> float:
+        """The earliest moment, that one or later, at which so many units may be spent."""
+        while self.booked and self.booked[0][0] <= moment - self.seconds:
+            self.used -= self.booked.popleft()[1]
         over = self.used + units - self.limit
-        if over <= 0 or not self.spent:
-            return now
-        for moment, count in self.spent:
+        if over <= 0 or not self.booked:
+            return moment
+        for earlier, count in self.booked:
             over -= count
             if over <= 0:
-                return max(now, moment + self.seconds)
-        return max(now, self.spent[-1][0] + self.seconds)
+                return max(moment, earlier + self.seconds)
+        return max(moment, self.booked[-1][0] + self.seconds)
 
-    def spend(self, moment: float, units: int) -> None:
-        self.spent.append((moment, units))
+    def book(self, moment: float, units: int) -> None:
+        self.booked.append((moment, units))
         self.used += units
+
+    def release(self, moment: float, units: int) -> None:
+        """Take a booking back, if it is not forgotten yet."""
+        if (moment, units) in self.booked:
+            self.booked.remove((moment, units))
+            self.used -= units
 
 
 class Pacer:
-    """One account's quota. Each call books its moment in turn and waits for it; nobody is served out of turn."""
+    """One account's quota. Each call books its moment in turn and waits for it; nobody is served out of turn.
+
+    `minute`: how many seconds a minute of Google's quota lasts.
+    """
 
     def __init__(
         self,
@@ -82,25 +91,35 @@ class Pacer:
         pace = quotas.drive_writes_per_second
         many = max(1, int(pace))
         self._windows[Bucket.DRIVE_WRITES] = _Window(many, many / pace * (minute / 60) * MARGIN, deque())
-        self._last = dict.fromkeys(Bucket, 0.0)
+        self._last = dict.fromkeys(Bucket, float("-inf"))
+        self._shut = dict.fromkeys(Bucket, float("-inf"))
 
-    def spend(self, cost: Cost) -> float:
-        """Wait until the call may be sent; the seconds waited."""
+    def spend(self, cost: Cost) -> None:
+        """Return when the call may be sent: at once, or after waiting for the quota that it costs."""
+        moment = self._booked(cost)
+        while (wait := moment - self._clock()) > 0:
+            self._sleep(wait)
+            if any(self._shut[bucket] > moment for bucket in cost):
+                moment = self._booked(cost, instead=moment)
+
+    def _booked(self, cost: Cost, *, instead: float | None = None) -> float:
+        """The moment that the call has, now that it is booked."""
         with self._lock:
-            now = moment = self._clock()
+            if instead is not None:
+                for bucket, units in cost.items():
+                    self._windows[bucket].release(instead, units)
+            moment = self._clock()
             for bucket, units in cost.items():
-                window = self._windows[bucket]
-                moment = max(moment, self._last[bucket], window.free_at(moment, units))
+                moment = max(moment, self._last[bucket], self._shut[bucket])
+                moment = self._windows[bucket].free_at(moment, units)
             for bucket, units in cost.items():
-                self._windows[bucket].spend(moment, units)
+                self._windows[bucket].book(moment, units)
                 self._last[bucket] = moment
-        if moment > now:
-            self._sleep(moment - now)
-        return moment - now
+        return moment
 
     def hold(self, cost: Cost, seconds: float) -> None:
         """Google refused a call for its quota: nobody spends from its buckets for that long."""
         with self._lock:
             until = self._clock() + seconds
             for bucket in cost:
-                self._last[bucket] = max(self._last[bucket], until)
+                self._shut[bucket] = max(self._shut[bucket], until)

@@ -9,18 +9,24 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from pdsync.clients.pool import Lost, NotSent
 from pdsync.clients.quota import Bucket, Cost
-from pdsync.clients.transport import Lost, NotSent
-from pdsync.errors import GoogleError, QuotaSpent, Unclear, Unreachable
+from pdsync.errors import GoogleError, QuotaSpent, Unclear
 
 if TYPE_CHECKING:
     from pdsync.clients.quota import Pacer
+    from pdsync.errors import Unreachable
 
 Result = TypeVar("Result")
 
 RATE_REASONS = frozenset({"userRateLimitExceeded", "rateLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED"})
 SHARING_LIMIT = "sharingRateLimitExceeded"
 DAILY = frozenset({"dailyLimitExceeded", "quotaExceeded"})
+STRANGER = 3
+"""How often to knock where nobody has ever answered."""
+
+TOO_LONG = 150.0
+"""Seconds that nobody wants to wait before one call."""
 
 
 class Twice(StrEnum):
@@ -62,9 +68,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "sheets.spreadsheets.get": Rule(Twice.READS, {Bucket.SHEETS_READS: 1}),
         "sheets.spreadsheets.values.get": Rule(Twice.READS, {Bucket.SHEETS_READS: 1}),
         "sheets.spreadsheets.batchUpdate": Rule(Twice.MAKES, {Bucket.SHEETS_WRITES: 1}),
+        "sheets.spreadsheets.batchUpdate:turn": Rule(Twice.SAME, {Bucket.SHEETS_WRITES: 1}),
     }
 )
-"""Every method that pdsync calls. `documents.batchUpdate:fill` is a replacement of text that leaves none to replace."""
+"""Every method that pdsync calls. `:fill` leaves no text to replace; `:turn` is refused the second time."""
 
 
 class Refused(Exception):
@@ -79,8 +86,8 @@ class Refused(Exception):
 class Patience:
     """Makes calls under the rule: at the quota's pace, again where that is safe, and not for ever.
 
-    `tries`: how often at most; `first`, `longest`: seconds of the first and the longest pause, which doubles and
-    jitters between them.
+    `nobody`: the error that says that nothing answers. Pauses double from `first` to `longest` seconds, and jitter; a
+    limit of Google's is waited out from four times `first` on, because it lasts up to a minute.
     """
 
     def __init__(
@@ -88,70 +95,75 @@ class Patience:
         pacer: Pacer,
         *,
         sleep: Callable[[float], None],
+        nobody: Callable[[], Unreachable],
         tries: int = 7,
         first: float = 0.5,
         longest: float = 64.0,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._pacer, self._sleep, self._chance = pacer, sleep, chance
+        self._pacer, self._sleep, self._nobody, self._chance = pacer, sleep, nobody, chance
         self._tries, self._first, self._longest = tries, first, longest
+        self._answered = False
 
     def carry(self, method: str, send: Callable[[], Result]) -> Result:
         """What `send` returns in the end. It raises NotSent, Lost or Refused; what leaves here are pdsync's errors."""
         rule = RULES[method]
-        for attempt in range(1, self._tries + 1):
+        attempt = 0
+        while True:
+            attempt += 1
             self._pacer.spend(rule.cost)
             try:
-                return send()
+                result = send()
             except (NotSent, Lost, Refused) as failure:
-                pause = self._verdict(rule, failure, last=attempt == self._tries)
-            wait = max(pause, min(self._first * 2 ** (attempt - 1), self._longest) * (0.5 + self._chance() / 2))
-            if pause >= 0 and isinstance(failure, Refused) and _of_rate(failure.error):
-                self._pacer.hold(rule.cost, wait)
+                self._answered |= not isinstance(failure, NotSent)
+                self._wait(rule, failure, attempt)
+            else:
+                self._answered = True
+                return result
+
+    def _wait(self, rule: Rule, failure: NotSent | Lost | Refused, attempt: int) -> None:
+        """Sleep before the next try; raises when there must or need be none."""
+        asked = self._verdict(rule, failure, last=attempt >= (self._tries if self._answered else STRANGER))
+        held = isinstance(failure, Refused) and of_rate(failure.error)
+        pause = min(self._first * 2 ** (attempt - 1) * (4 if held else 1), self._longest)
+        wait = max(asked, pause * (0.5 + self._chance() / 2))
+        if held:
+            self._pacer.hold(rule.cost, wait)
+        else:
             self._sleep(wait)
-        raise AssertionError("the last try returns or raises")
 
     def _verdict(self, rule: Rule, failure: NotSent | Lost | Refused, *, last: bool) -> float:
         """Seconds to wait at least before trying again; raises when it must not or need not be tried again."""
-        match failure:
-            case NotSent():
-                if last:
-                    raise UNREACHABLE() from failure
-                return 0.0
-            case Lost():
-                if rule.twice is Twice.MAKES:
-                    raise Unclear("The answer to a change was lost on the way.") from failure
-                if last:
-                    raise UNREACHABLE() from failure
-                return 0.0
-            case Refused(error=error, wait=wait):
-                return self._refused(rule, error, wait, failure, last=last)
+        if isinstance(failure, NotSent):
+            if last:
+                raise self._nobody() from failure
+            return 0.0
+        if isinstance(failure, Refused):
+            return _refused(rule, failure, last=last)
+        if rule.twice is Twice.MAKES:
+            raise Unclear("The answer to a change was lost on the way.") from failure
+        if last:
+            raise self._nobody() from failure
+        return 0.0
 
-    def _refused(self, rule: Rule, error: GoogleError, wait: float, failure: Refused, *, last: bool) -> float:
-        if _of_rate(error):
-            if last:
-                raise QuotaSpent(str(error), hint=error.hint, status=error.status, reason=error.reason) from failure
-            return wait
-        if error.status >= 500 or error.status == 408:
-            if error.status == 501:
-                raise error from failure
-            if rule.twice is Twice.MAKES:
-                message = "Google stumbled over a change, and may have made it or not."
-                raise Unclear(message, status=error.status, reason=error.reason) from failure
-            if last:
-                raise error from failure
-            return wait
+
+def _refused(rule: Rule, failure: Refused, *, last: bool) -> float:
+    error = failure.error
+    if of_rate(error):
+        if last or failure.wait > TOO_LONG:
+            raise QuotaSpent(str(error), hint=error.hint, status=error.status, reason=error.reason) from failure
+        return failure.wait
+    if error.status != 408 and (error.status < 500 or error.status == 501):
         raise error from failure
+    if rule.twice is Twice.MAKES:
+        message = "Google stumbled over a change, and may have made it or not."
+        raise Unclear(message, status=error.status, reason=error.reason) from failure
+    if last:
+        raise error from failure
+    return failure.wait
 
 
-def UNREACHABLE() -> Unreachable:  # noqa: N802 - reads as the constant sentence that it is
-    """Nothing answered."""
-    return Unreachable(
-        "Google does not answer.", hint="check the connection, then run the same command again; nothing is lost"
-    )
-
-
-def _of_rate(error: GoogleError) -> bool:
+def of_rate(error: GoogleError) -> bool:
     """Whether this refusal only asks to come back later; a limit on sharing lasts too long to be waited out."""
     if error.reason == SHARING_LIMIT or error.reason in DAILY:
         return False

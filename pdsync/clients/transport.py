@@ -1,23 +1,15 @@
-"""The one way out to Google: a urllib3 pool that never sends twice, and its shapes for googleapiclient and gspread."""
+"""The one way out to Google: hosts are guarded, the account's token is put on, and nothing is ever sent twice."""
 
 from __future__ import annotations
 
-import io
 import logging
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Mapping
+from typing import Protocol
 from urllib.parse import urlsplit
 
-import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
-
-from pdsync.errors import GoogleError
-
-if TYPE_CHECKING:
-    import requests
+from pdsync.clients.pool import Answer, Limits, Lost, NotSent, Pool
+from pdsync.errors import GoogleError, Unreachable
 
 log = logging.getLogger("pdsync.http")
 
@@ -30,30 +22,16 @@ GOOGLE = frozenset(
         "accounts.google.com",
     }
 )
-SANDBOX_TOKEN = "sandbox-"  # noqa: S105 - how the sandbox's tokens begin
-IDLE = 10.0
-"""Seconds after which a kept connection is taken for stale: the server may have let go of it."""
+SANDBOX_TOKEN = "sandbox-"
+"""How the sandbox's tokens begin."""
 
 AGENT = "pdsync (gzip)"
 """Google compresses its answers only for clients that say gzip here, too."""
 
-
-class NotSent(Exception):
-    """Nothing reached the server: the write surely did not happen."""
-
-
-class Lost(Exception):
-    """It was sent, and no whole answer came: a write may have happened or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer, header names in small letters."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    method: str = ""
+OWN_HEADERS = frozenset(
+    {"authorization", "user-agent", "accept-encoding", "content-length", "connection", "host", "x-goog-api-client"}
+)
+"""What client libraries put on and the door decides itself."""
 
 
 class Tokens(Protocol):
@@ -66,163 +44,99 @@ class Tokens(Protocol):
         """A newer token than `stale`; many may ask at once, and one of them fetches it."""
 
 
-class _Fresh:
-    """A connection that is opened anew when it lay idle for too long."""
+class Door:
+    """Lets requests out to Google's hosts alone, or, with an endpoint, to the sandbox alone: each exactly once."""
 
-    used = 0.0
+    def __init__(self, endpoint: str = "", *, limits: Limits | None = None) -> None:
+        self.endpoint = endpoint.rstrip("/")
+        self._home = urlsplit(self.endpoint).netloc
+        self._pool = Pool(limits)
 
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        if self.sock is not None and time.monotonic() - self.used > IDLE:  # type: ignore[attr-defined]
-            self.close()  # type: ignore[attr-defined]
-        super().request(*args, **kwargs)  # type: ignore[misc]
+    @property
+    def place(self) -> str:
+        """What lies behind the door, in words."""
+        return f"The sandbox at {self.endpoint}" if self.endpoint else "Google"
 
-    def getresponse(self) -> Any:
-        self.used = time.monotonic()
-        return super().getresponse()  # type: ignore[misc]
+    def address(self, url: str) -> str:
+        """The address to use for one of Google's; every other host is refused."""
+        parts = urlsplit(url)
+        if self.endpoint and (parts.netloc == self._home or parts.netloc in GOOGLE):
+            return self.endpoint + url[url.index(parts.netloc) + len(parts.netloc) :]
+        if not self.endpoint and parts.scheme == "https" and parts.netloc in GOOGLE:
+            return url
+        raise GoogleError(f"pdsync refused to talk to {parts.hostname}: it only talks to {self._home or 'Google'}.")
 
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        token: str = "",
+    ) -> Answer:
+        """The whole answer to one request; NotSent or Lost if none came. Redirects are answers like any other."""
+        url = self.address(url)
+        self._check(token)
+        sent = {name: value for name, value in (headers or {}).items() if name.lower() not in OWN_HEADERS}
+        sent |= {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
+        if token:
+            sent["Authorization"] = f"Bearer {token}"
+        if isinstance(body, str):
+            body = body.encode()
+        started = time.monotonic()
+        try:
+            answer = self._pool.exchange(method, url, body=body, headers=sent)
+        except (NotSent, Lost) as failure:
+            log.debug("%s %s: %s (%s)", method, outline(url), type(failure).__name__, failure)
+            if self.endpoint and isinstance(failure.__cause__, ConnectionRefusedError):
+                raise self.nobody() from failure
+            raise
+        log.debug("%s %s: %d in %.0f ms", method, outline(url), answer.status, 1000 * (time.monotonic() - started))
+        return answer
 
-class _Plain(_Fresh, HTTPConnection):
-    pass
+    def _check(self, token: str) -> None:
+        """A token goes only to whom it came from."""
+        if not token or token.startswith(SANDBOX_TOKEN) == bool(self.endpoint):
+            return
+        whose = "Google's; pdsync does not send it to a sandbox." if self.endpoint else "a sandbox's, and not Google's."
+        raise GoogleError(f"This token is {whose}", hint="pdsync login")
 
+    def nobody(self) -> Unreachable:
+        """What to say when nothing answers."""
+        if self.endpoint:
+            return Unreachable(
+                f"Nothing answers at {self.endpoint}.",
+                hint="pdsync sandbox, in another terminal; or mend google.endpoint in the config",
+            )
+        return Unreachable(
+            "Google does not answer.", hint="check the connection, then run the same command again; nothing is lost"
+        )
 
-class _Secure(_Fresh, HTTPSConnection):
-    pass
-
-
-class _PlainPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Plain
-
-
-class _SecurePool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _Secure
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._pool.close()
 
 
 class Transport:
-    """Sends each request exactly once, with the account's token, to Google's hosts or the endpoint alone."""
+    """A door with the account's token on every request; one that is refused is renewed once."""
 
-    def __init__(
-        self, tokens: Tokens, *, endpoint: str = "", workers: int = 16, connect: float = 10.0, answer: float = 60.0
-    ) -> None:
-        self._tokens = tokens
-        self._endpoint = endpoint.rstrip("/")
-        self._home = urlsplit(self._endpoint).netloc
-        self._timeout = urllib3.Timeout(connect=connect, read=answer)
-        self._pools = urllib3.PoolManager(num_pools=4, maxsize=workers + 2, block=False, retries=False)
-        self._pools.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+    def __init__(self, door: Door, tokens: Tokens) -> None:
+        self.door, self._tokens = door, tokens
 
     def send(
         self, method: str, url: str, *, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """The answer to one request; NotSent or Lost if none came. A refused token is renewed once."""
-        url = self._guarded(url)
+        """The answer to one request; NotSent or Lost if none came."""
         token = self._tokens.token()
-        answer = self._once(method, url, body, headers, token)
+        answer = self.door.send(method, url, body=body, headers=headers, token=token)
         if answer.status == 401:
-            answer = self._once(method, url, body, headers, self._tokens.renewed(token))
+            newer = self._tokens.renewed(token)
+            answer = self.door.send(method, url, body=body, headers=headers, token=newer)
         return answer
 
-    def _guarded(self, url: str) -> str:
-        """The address to use; every host but Google's, or but the endpoint's, is refused."""
-        parts = urlsplit(url)
-        if self._endpoint:
-            if parts.netloc == self._home:
-                return url
-            if parts.hostname in GOOGLE:
-                return self._endpoint + url[url.index(parts.netloc) + len(parts.netloc) :]
-        elif parts.scheme == "https" and parts.netloc in GOOGLE:
-            return url
-        raise GoogleError(f"pdsync refused to talk to {parts.hostname}: it only talks to {self._home or 'Google'}.")
 
-    def _once(
-        self, method: str, url: str, body: bytes | str | None, headers: Mapping[str, str] | None, token: str
-    ) -> Answer:
-        if token.startswith(SANDBOX_TOKEN) and not self._endpoint:
-            raise GoogleError("This token is a sandbox's; pdsync does not send it to Google.", hint="pdsync login")
-        sent = {name: value for name, value in (headers or {}).items() if name.lower() not in OWN_HEADERS}
-        sent |= {"Authorization": f"Bearer {token}", "User-Agent": AGENT, "Accept-Encoding": "gzip"}
-        started = time.monotonic()
-        try:
-            answer = self._pools.request(
-                method, url, body=body, headers=sent, timeout=self._timeout, redirect=False, retries=False
-            )
-        except (NewConnectionError, NameResolutionError, urllib3.exceptions.ConnectTimeoutError) as error:
-            raise NotSent(type(error).__name__) from error
-        except (HTTPError, OSError) as error:
-            log.debug("%s %s: %s", method, _outline(url), type(error).__name__)
-            raise Lost(type(error).__name__) from error
-        log.debug("%s %s: %d in %.0f ms", method, _outline(url), answer.status, 1000 * (time.monotonic() - started))
-        found = {name.lower(): value for name, value in answer.headers.items()}
-        found.pop("content-encoding", None)
-        return Answer(answer.status, found, answer.data, method)
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._pools.clear()
-
-
-OWN_HEADERS = frozenset({"authorization", "user-agent", "accept-encoding", "content-length", "connection", "x-goog-api-client"})
-
-
-def _outline(url: str) -> str:
-    """An address without its query, which may hold a student's words."""
+def outline(url: str) -> str:
+    """An address as the log may show it: what follows a Sheet's id, and the query, may hold a student's words."""
     parts = urlsplit(url)
-    return f"{parts.netloc}{parts.path}"
-
-
-class HttpShape:
-    """The transport in the shape that googleapiclient knows: httplib2's."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def request(
-        self,
-        uri: str,
-        method: str = "GET",
-        body: Any = None,
-        headers: Mapping[str, str] | None = None,
-        redirections: int = 0,
-        connection_type: Any = None,
-    ) -> tuple[Any, bytes]:
-        """An httplib2 response and its body."""
-        import httplib2
-
-        answer = self._transport.send(method, uri, body=body, headers=headers)
-        return httplib2.Response({**answer.headers, "status": str(answer.status)}), answer.body
-
-    def close(self) -> None:
-        """Nothing to do: the transport is closed by whoever opened it."""
-
-
-def requests_session(transport: Transport) -> requests.Session:
-    """The transport in the shape that gspread knows: a requests session."""
-    import requests
-    from requests.adapters import BaseAdapter
-
-    class Shape(BaseAdapter):
-        def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:  # type: ignore[override]
-            answer = transport.send(
-                request.method or "GET", request.url or "", body=request.body, headers=dict(request.headers)
-            )
-            made = requests.Response()
-            made.status_code = answer.status
-            made.headers.update(answer.headers)
-            made.raw = io.BytesIO(answer.body)
-            made.url = request.url or ""
-            made.request = request
-            made.encoding = "utf-8"
-            return made
-
-        def close(self) -> None:
-            pass
-
-    session = requests.Session()
-    session.trust_env = False
-    session.adapters.clear()
-    session.mount("https://", Shape())
-    session.mount("http://", Shape())
-    return session
-
-
-Clock = Callable[[], float]
-Sleep = Callable[[float], None]
+    return f"{parts.netloc}{parts.path.partition('/values/')[0]}"

@@ -1,0 +1,121 @@
+"""Sheets: read in one call, changed in one, all or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pdsync.clients.dressing import Requests, requests_for
+from pdsync.errors import Conflict, GoogleError
+from pdsync.goals.merge import Book, Cell, Edit, Formula, Tab, Turn
+
+if TYPE_CHECKING:
+    from pdsync.clients.line import Line
+
+READ = (
+    "properties(title,timeZone),"
+    "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),"
+    "data.rowData.values.userEnteredValue)"
+)
+WHAT = "The Sheet"
+TABS = "sheets.properties.sheetId"
+
+MOVED_ON = re.compile(r"No (?:grid|sheet) with id|already exists|exceeds grid limits|beyond the last", re.IGNORECASE)
+"""How Google refuses what was right when the Sheet was read: a tab that went or came, rows that were taken away.
+
+`deleteSheet: No sheet with id: 5` and `addSheet: A sheet with the name "X" already exists` are recorded answers of its.
+"""
+
+
+class Sheets:
+    """Sheets as one account sees them."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._sizes: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def read(self, sheet_id: str) -> Book:
+        """A Sheet's tabs and all their cells, as they were entered."""
+        answer = self._line.ask("sheets.spreadsheets.get", {"spreadsheetId": sheet_id, "fields": READ}, what=WHAT)
+        about = answer.get("properties", {})
+        tabs = tuple(_tab(sheet) for sheet in answer.get("sheets", ()))
+        self._sizes |= {(sheet_id, tab.id): (tab.rows, tab.columns) for tab in tabs}
+        return Book(tabs, title=about.get("title", ""), zone=about.get("timeZone", "UTC"))
+
+    def write(self, sheet_id: str, edits: Sequence[Edit]) -> None:
+        """Make all the edits, or none. Raises Conflict when somebody else wrote in between, Unclear if it is not known.
+
+        With a Turn among them, a write whose answer was lost is sent again: it cannot happen twice.
+        """
+        if not edits:
+            return
+        turn = next((edit for edit in edits if isinstance(edit, Turn)), None)
+        ordered = ([turn] if turn else []) + [edit for edit in edits if edit is not turn]
+        sizes = {tab: size for (sheet, tab), size in self._sizes.items() if sheet == sheet_id}
+        try:
+            self._update(sheet_id, requests_for(ordered, sizes), turned=turn is not None)
+        except Conflict:
+            if turn is None or turn.now not in self._tabs(sheet_id):
+                raise
+
+    def _update(self, sheet_id: str, requests: Requests, *, turned: bool) -> None:
+        method = "sheets.spreadsheets.batchUpdate"
+        asked = {"spreadsheetId": sheet_id, "fields": "spreadsheetId"}
+        rule = f"{method}:turn" if turned else method
+        try:
+            self._line.ask(method, asked, body={"requests": requests}, what=WHAT, rule=rule)
+        except GoogleError as error:
+            if error.status == 400 and MOVED_ON.search(str(error)):
+                message = "Somebody else changed the Sheet at the same moment; nothing was written."
+                again = "run the same command again"
+                raise Conflict(message, hint=again, status=400, reason=error.reason) from error
+            raise
+
+    def _tabs(self, sheet_id: str) -> set[int]:
+        """The ids of a Sheet's tabs."""
+        asked = {"spreadsheetId": sheet_id, "fields": TABS}
+        answer = self._line.ask("sheets.spreadsheets.get", asked, what=WHAT)
+        return {sheet["properties"].get("sheetId", 0) for sheet in answer.get("sheets", ())}
+
+    def values(self, sheet_id: str, tab: str = "") -> list[list[str]]:
+        """The cells of a tab (the first, if none is named) as they are shown; gspread reads them and quotes names."""
+        from gspread.http_client import HTTPClient
+        from gspread.utils import absolute_range_name
+
+        client = HTTPClient(None, session=self._line.session())
+        place = absolute_range_name(tab) if tab else "A:ZZZ"
+        what = f"The Sheet's tab “{tab}”" if tab else WHAT
+        answer = self._line.gspread(
+            "sheets.spreadsheets.values.get", lambda: client.values_get(sheet_id, place), what=what
+        )
+        return [[str(cell) for cell in row] for row in answer.get("values", ())]
+
+
+def _tab(sheet: Mapping[str, Any]) -> Tab:
+    about = sheet["properties"]
+    grid = about.get("gridProperties", {})
+    data: Sequence[Mapping[str, Any]] = sheet.get("data") or ({},)
+    return Tab(
+        id=about.get("sheetId", 0),
+        title=about.get("title", ""),
+        rows=grid.get("rowCount", 0),
+        columns=grid.get("columnCount", 0),
+        cells=tuple(tuple(map(_cell, row.get("values", ()))) for row in data[0].get("rowData", ())),
+        hidden=about.get("hidden", False),
+    )
+
+
+def _cell(cell: Mapping[str, Any]) -> Cell:
+    """What was entered in a cell; numbers are floats, whatever JSON makes of them."""
+    for kind, value in cell.get("userEnteredValue", {}).items():
+        match kind:
+            case "stringValue":
+                return str(value)
+            case "numberValue":
+                return float(value)
+            case "boolValue":
+                return bool(value)
+            case "formulaValue":
+                return Formula(str(value))
+    return None

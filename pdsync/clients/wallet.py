@@ -1,0 +1,91 @@
+"""Sign-ins on this machine: one small file each, readable by its owner alone, never printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+OLD = 7 * 24 * 3600.0
+"""Seconds after which the token of a sandbox is swept away: each sandbox has a port of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A sign-in. `client`: the app that it was given to.
+
+    Moments are in seconds since 1970: `until`, from which its token is not used any more; `since`, when it was begun.
+    """
+
+    token: str
+    until: float
+    refresh: str = ""
+    account: str = ""
+    scopes: tuple[str, ...] = ()
+    client: str = ""
+    since: float = 0.0
+
+    def __repr__(self) -> str:
+        return f"Pass({self.account or 'somebody'})"
+
+
+def home() -> Path:
+    """The folder of the sign-ins: PDSYNC_HOME, or where this system keeps a program's data."""
+    if named := os.environ.get("PDSYNC_HOME"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("pdsync", appauthor=False)
+
+
+def place(kind: str, *identity: str) -> Path:
+    """The file of one sign-in: a name that tells a person what it is, and no two identities share."""
+    plain = re.sub(r"[^\w.@-]+", "-", "-".join(filter(None, identity)))[:60].strip("-")
+    mark = sha256("\n".join(identity).encode()).hexdigest()[:8]
+    return home() / "sign-ins" / f"{kind}-{plain}-{mark}.json"
+
+
+def load(path: Path) -> Pass | None:
+    """The sign-in on file; None if there is none, or the file makes no sense."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Pass(**{**kept, "scopes": tuple(kept["scopes"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def save(path: Path, kept: Pass) -> None:
+    """Put a sign-in on file: all of it or nothing, and never readable by anybody else, not even for a moment."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as page:
+            json.dump(asdict(kept), page)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def remove(path: Path) -> bool:
+    """Forget a sign-in; whether there was one."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def sweep(kind: str) -> None:
+    """Remove files of that kind that nobody has touched for long."""
+    with suppress(OSError):
+        for path in (home() / "sign-ins").glob(f"{kind}-*.json"):
+            if time.time() - path.stat().st_mtime > OLD:
+                path.unlink(missing_ok=True)
