@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from pdsync.goals.model import Case, Entry, Flag, Section, StatusClass
 from pdsync.goals.words import in_words, quoted
+
+if TYPE_CHECKING:
+    from pdsync.goals.cohort import Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Change:
 
 KINDS: Mapping[str, str] = {
     "joined": "New on the roster",
+    "left": "Left the roster",
     "started": "Began to write",
     "new-goal": "New goal",
     "goal-gone": "Goal taken out",
@@ -68,9 +73,6 @@ KINDS: Mapping[str, str] = {
     "doc-back": "Doc is back",
 }
 """Every kind of change and what the Changes tab calls it."""
-
-UNWRITTEN = frozenset({"not-started", "missing-goal", "incomplete", "unreadable"})
-"""Flags of a student who has not written everything that is asked for."""
 
 
 def mark(flag: Flag, goals: Sequence[Followed]) -> str:
@@ -121,18 +123,24 @@ def _overlap(old: str, new: str) -> bool:
     return bool(one and other) and 2 * len(one & other) > max(len(one), len(other))
 
 
-def changes(before: Memory | None, case: Case, goals: Sequence[Followed], flags: Sequence[Flag]) -> tuple[Change, ...]:
+def changes(
+    before: Memory | None, case: Case, goals: Sequence[Followed], flags: Sequence[Flag], expected: Expected
+) -> tuple[Change, ...]:
     """What changed with a student; `before` None: nothing was known of them, though of others something was."""
+    key = case.student.key
     if before is None:
-        return (Change(case.student.key, "joined", "is new on the roster", link=_link(case)),)
-    return tuple(_changes(before, case, goals, flags))
+        return (Change(key, "joined", "is new on the roster", link=_link(case)),)
+    back = () if before.enrolled else (Change(key, "joined", "is on the roster again", link=_link(case)),)
+    return (*back, *_changes(before, case, goals, flags, expected))
 
 
 def _link(case: Case) -> str:
     return case.doc.link if case.doc else ""
 
 
-def _changes(before: Memory, case: Case, goals: Sequence[Followed], flags: Sequence[Flag]) -> Iterator[Change]:
+def _changes(
+    before: Memory, case: Case, goals: Sequence[Followed], flags: Sequence[Flag], expected: Expected
+) -> Iterator[Change]:
     key, link = case.student.key, _link(case)
     lost = any(flag.kind == "doc-lost" for flag in flags)
     if lost and not before.lost:
@@ -142,7 +150,11 @@ def _changes(before: Memory, case: Case, goals: Sequence[Followed], flags: Seque
     if goals and not before.goals and before.next_id == 1:
         yield Change(key, "started", f"wrote the first {'goal' if len(goals) == 1 else 'goals'}", link=link)
     yield from _of_goals(key, {goal.id: goal.entry for goal in before.goals}, goals)
-    yield from _of_flags(before.flags, case, goals, flags)
+    for flag in flags:
+        if flag.kind == "overdue" and (name := mark(flag, goals)) not in before.flags:
+            yield Change(key, "overdue", flag.reason, int(name.partition(":")[2] or 0), flag.link)
+    if in_full(goals, expected) and not in_full(before.goals, expected):
+        yield Change(key, "complete", "everything that is asked for is written", link=link)
 
 
 def _of_goals(key: str, before: Mapping[int, Entry], goals: Sequence[Followed]) -> Iterator[Change]:
@@ -182,20 +194,13 @@ def _of_date(old: Entry, new: Entry) -> Iterator[tuple[str, str]]:
         yield "date-set", f"is due on {in_words(now)}"
 
 
-def _of_flags(
-    before: Collection[str], case: Case, goals: Sequence[Followed], flags: Sequence[Flag]
-) -> Iterator[Change]:
-    key = case.student.key
-    now = {mark(flag, goals): flag for flag in flags}
-    for name, flag in now.items():
-        if flag.kind == "overdue" and name not in before:
-            yield Change(key, "overdue", flag.reason, int(name.partition(":")[2] or 0), flag.link)
-    if _unwritten(before) and not _unwritten(now) and goals:
-        yield Change(key, "complete", "everything that is asked for is written", link=_link(case))
-
-
-def _unwritten(marks: Collection[str]) -> bool:
-    return any(name.partition(":")[0] in UNWRITTEN for name in marks)
+def in_full(goals: Sequence[Followed], expected: Expected) -> bool:
+    """Whether so many goals are written as are asked for, with every section answered."""
+    return len(goals) >= expected.goals and all(
+        section in goal.entry.answers and section not in goal.entry.placeholders
+        for goal in goals
+        for section in expected.sections
+    )
 
 
 def digest(parts: Sequence[str]) -> str:

@@ -119,6 +119,8 @@ def _of_doc(case: Case) -> Iterator[Flag]:
     doc = case.doc
     if reason := _lost(case):
         yield _flag(case, "doc-lost", reason)
+    elif doc and doc.outside:
+        yield _flag(case, "doc-lost", "the Doc lies outside the cohort’s folder")
     elif doc is None:
         yield _flag(case, "no-doc", "has no goal Doc yet")
     elif doc.shared_with and case.student.email.casefold() not in {one.casefold() for one in doc.shared_with}:

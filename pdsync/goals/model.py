@@ -115,7 +115,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class GoalDoc:
-    """One student's Doc as Drive lists it. Times are UTC-aware."""
+    """One student's Doc as Drive lists it. Times are UTC-aware; `outside`: it lies outside the cohort's folder."""
 
     id: str
     student: str
@@ -128,6 +128,7 @@ class GoalDoc:
     link: str = ""
     shared_with: tuple[str, ...] = ()
     link_shared: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

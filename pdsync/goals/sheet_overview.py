@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pdsync.goals.changes import UNWRITTEN
 from pdsync.goals.flags import KINDS
 from pdsync.goals.merge import Chart, Colour, Column, Rule, Shows, Table, Value
 from pdsync.goals.model import Standing, StatusClass
@@ -36,6 +35,9 @@ WORDS_FIRST = (
     "shared-too-widely",
 )
 """Every kind of flag in the order in which a word is needed."""
+
+UNWRITTEN = frozenset({"missing-goal", "incomplete", "unreadable"})
+"""Flags of a student who has not written everything that is asked for."""
 
 PLACES = {
     "no-doc": "No Doc that can be read",

@@ -22,7 +22,7 @@ KINDS = {"sheet": FileKind.SHEET, "folder": FileKind.FOLDER, "template": FileKin
 def goal_doc(cohort: Cohort, google: Google, source: str) -> File:
     """The Doc that a student's key, an address or an id stands for; NotFound if there is none."""
     found = _first(file for file in google.drive.marked(cohort.key) if file.marks.get(STUDENT) == source)
-    if found is None and (doc_id := _id(source)):
+    if found is None and (doc_id := id_in(source)):
         found = google.drive.file(doc_id)
     if found is None:
         raise NotFound(
@@ -42,7 +42,8 @@ def link(cohort: Cohort, google: Google, what: str) -> str:
     return found.link
 
 
-def _id(source: str) -> str:
+def id_in(source: str) -> str:
+    """The id in an address, or the id itself; "" if it is neither."""
     if found := IN_ADDRESS.search(source):
         return found[1]
     return source if AN_ID.fullmatch(source) else ""

@@ -1,0 +1,268 @@
+"""What is known of every student: the Docs that changed are read, the rest is remembered from the hidden tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pdsync.goals.changes import Followed, Memory, digest, followed, mark
+from pdsync.goals.dates import read_due
+from pdsync.goals.flags import flags_for
+from pdsync.goals.merge import Book
+from pdsync.goals.model import Case, Entry, Flag, GoalDoc, Problem, Section, StaffColumns
+from pdsync.goals.sheet import Shown, names_of, staff_columns, students_table
+from pdsync.goals.sheet_merge import staff_of
+from pdsync.goals.sheet_state import READER, State, state_of
+from pdsync.goals.words import in_words
+from pdsync.sync.collect_docs import Wanted, WhatItSays, by_student, read_docs
+from pdsync.sync.found import found
+from pdsync.sync.ports import silent
+
+if TYPE_CHECKING:
+    from pdsync.goals.calendar import Calendar
+    from pdsync.goals.cohort import Cohort
+    from pdsync.goals.model import Student
+    from pdsync.sync.found import Found
+    from pdsync.sync.ports import File, Google, Progress
+
+NEARBY = timedelta(days=3)
+"""A change of a Doc that is no further back is the day on which new words in it were written: nightly jobs see them a
+day later, and after a weekend three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """All that is known of one student now. `before`: what was known; `now`: what is to be remembered.
+
+    `failed`: why the Doc could not be read this time, or ""; `read`: the Doc was read.
+    """
+
+    shown: Shown
+    before: Memory | None
+    now: Memory
+    failed: str = ""
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """All that is known of a cohort. `subjects` in the roster's order; `left`: who is on the roster no more."""
+
+    subjects: tuple[Subject, ...]
+    left: Mapping[str, Memory]
+    state: State
+    docs: int
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """Every student's flags, in the roster's order."""
+        return tuple(flag for subject in self.subjects for flag in subject.shown.flags)
+
+
+def flags(cohort: Cohort, students: Sequence[Student], google: Google, *, today: date) -> tuple[Flag, ...]:
+    """Who needs a word, and why. Nothing is written."""
+    files = found(google.drive.marked(cohort.key))
+    book = google.sheets.read(files.sheet.id) if files.sheet else Book(())
+    return collect(cohort, students, google, files, book, today=today).flags
+
+
+Readings = dict[str, tuple[str, WhatItSays]]
+"""By Doc id: the version that was listed, and what it says. Kept while a sync tries again."""
+
+
+def collect(
+    cohort: Cohort,
+    students: Sequence[Student],
+    google: Google,
+    files: Found,
+    book: Book,
+    *,
+    today: date,
+    progress: Progress = silent,
+    readings: Readings | None = None,
+) -> Collected:
+    """What is known of every student on that day. `readings`: Docs that this very run has read already."""
+    state = state_of(book)
+    readings = {} if readings is None else readings
+    docs = list(by_student(files.docs, students))
+    fresh = state.stamp.calendar == calendar_mark(cohort.calendar) and state.stamp.reader >= READER
+    changed = [one for one in docs if not (fresh and unchanged(state.known.get(one.student.key), one.file))]
+    _read(cohort, google, changed, readings, progress)
+    desk = _Desk(cohort, files, state, today, staff=_staff(cohort, students, book))
+    wanted = {one.student.key: one for one in changed}
+    says = {key: readings[one.file.id][1] for key, one in wanted.items()}
+    names = names_of(students)
+    subjects = tuple(desk.subject(student, names[student.key], says.get(student.key)) for student in students)
+    left = {key: replace(memory, enrolled=False) for key, memory in state.known.items() if key not in names}
+    return Collected(subjects, left, state, len(docs))
+
+
+def calendar_mark(calendar: Calendar) -> str:
+    """A word that differs for calendars that may read a date differently."""
+    return digest((repr(calendar),))
+
+
+def unchanged(memory: Memory | None, file: File) -> bool:
+    """Whether a Doc need not be read again: nothing of it has changed in Drive's list since the list that was read by.
+
+    The Doc is read after it is listed, so it can only be newer than its version there. Drive may show an edit minutes
+    late: then the version, which counts every change, differs in a later list. `modifiedTime` alone tells nothing.
+    """
+    if memory is None or not file.version:
+        return False
+    return (memory.doc, memory.version, memory.modified) == (file.id, file.version, _stamp(file))
+
+
+def _stamp(file: File) -> str:
+    return file.modified.astimezone(UTC).isoformat()
+
+
+def _read(cohort: Cohort, google: Google, changed: Sequence[Wanted], readings: Readings, progress: Progress) -> None:
+    asked = [one for one in changed if readings.get(one.file.id, ("",))[0] != one.file.version or not one.file.version]
+    progress(0, len(asked), "")
+    for number, (one, says) in enumerate(read_docs(cohort, google, asked) if asked else (), start=1):
+        readings[one.file.id] = (one.file.version, says)
+        progress(number, len(asked), "")
+
+
+def _staff(cohort: Cohort, students: Sequence[Student], book: Book) -> Mapping[str, StaffColumns]:
+    """What staff wrote beside each student."""
+    names = names_of(students)
+    sketch = students_table(Shown(names[student.key], Case(student), (), ()) for student in students)
+
+    def read(text: str) -> date | None:
+        return staff_day(text, cohort.calendar)
+
+    return {key: staff_columns(cells, read) for key, cells in staff_of(book, sketch).items()}
+
+
+def staff_day(text: str, calendar: Calendar) -> date | None:
+    """The day that staff wrote as text; None if it is none, or one that would be another day when read later."""
+    start = calendar.module.start
+    days = {read_due(text, written=start + timedelta(days=shift), calendar=calendar).date for shift in (0, 9)}
+    return days.pop() if len(days) == 1 else None
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Puts together what is known of one student after the other."""
+
+    cohort: Cohort
+    files: Found
+    state: State
+    today: date
+    staff: Mapping[str, StaffColumns]
+
+    def subject(self, student: Student, name: str, says: WhatItSays | None) -> Subject:
+        """What is known of a student; `says` None: the Doc was not read, because it has not changed."""
+        before = self.state.known.get(student.key)
+        docs = self.files.docs.get(student.key, ())
+        memory, note = self._memory(before, docs[0] if docs else None, says)
+        lost = says.lost if says else ""
+        if not docs and before and before.doc:
+            lost = "it is no longer among the cohort’s files, or not for this account to see"
+        case = Case(
+            student,
+            doc=self._goal_doc(docs[0]) if docs else None,
+            entries=tuple(goal.entry for goal in memory.goals),
+            problems=tuple(Problem(words) for words in memory.problems),
+            others=tuple(self._goal_doc(file) for file in docs[1:] if not file.trashed),
+            lost=lost,
+            edited=memory.edited,
+            staff=self.staff.get(student.key, StaffColumns()),
+        )
+        found_flags = flags_for(case, self.cohort, today=self.today)
+        marks = tuple(dict.fromkeys(mark(flag, memory.goals) for flag in found_flags))
+        now = replace(memory, flags=marks, enrolled=True, lost=any(flag.kind == "doc-lost" for flag in found_flags))
+        shown = Shown(name, case, memory.goals, found_flags, self.cohort.expected.goals, note)
+        failed = says.failed if says else ""
+        return Subject(shown, before, now, failed, read=says is not None and not failed)
+
+    def _memory(self, before: Memory | None, file: File | None, says: WhatItSays | None) -> tuple[Memory, str]:
+        """What is to be remembered of a student's words, and a sentence if it is from an earlier reading."""
+        known = before or Memory()
+        if file is None or says is None:
+            return known, ""
+        if says.failed:
+            return replace(known, doc=file.id, version="", modified=""), self._kept(known, says)
+        written = digest([*(repr((replace(entry, link=""), chips)) for entry, chips in says.entries), *says.problems])
+        goals, next_id = followed(known.goals, [entry for entry, _ in says.entries], known.next_id)
+        chips = {entry.number: days for entry, days in says.entries}
+        seen = self._seen(before, file)
+        dated = tuple(replace(goal, entry=self._dated(goal, known, chips, seen)) for goal in goals)
+        same = written == known.digest or (known.doc, known.version) == (file.id, file.version)
+        edited = known.edited if same else self._edited(known, file, seen, bool(goals))
+        return Memory(
+            doc=file.id,
+            version=file.version,
+            modified=_stamp(file),
+            digest=written,
+            edited=edited,
+            goals=dated,
+            problems=says.problems,
+            next_id=next_id,
+        ), ""
+
+    def _kept(self, known: Memory, says: WhatItSays) -> str:
+        day = f" of {in_words(self.state.stamp.day)}" if self.state.stamp.day else ""
+        kept = f"; what stands here is the reading{day}" if known.goals else ""
+        return f"The Doc could not be read this time ({says.lost or says.failed}){kept}."
+
+    def _edited(self, known: Memory, file: File, seen: date, any_goals: bool) -> date | None:
+        """The day of the student's last change: not of one that pdsync's own account made, where Drive says so."""
+        if known.edited is not None and not file.touched:
+            return known.edited
+        return seen if any_goals or known.edited else None
+
+    def _seen(self, before: Memory | None, file: File) -> date:
+        """The day on which words that are new in a Doc were written: the day of its last change, or today."""
+        changed = file.modified.astimezone(ZoneInfo(self.cohort.calendar.tz)).date()
+        if before and self.state.stamp.day:
+            changed = max(changed, self.state.stamp.day)
+        return changed if timedelta(0) <= self.today - changed <= NEARBY else self.today
+
+    def _dated(self, goal: Followed, known: Memory, chips: Mapping[int, tuple[date, ...]], seen: date) -> Entry:
+        """The goal with its due date, read against the day on which its words were first seen."""
+        entry = goal.entry
+        text = entry.answers.get(Section.TIMEBOUND)
+        if text is None or Section.TIMEBOUND in entry.placeholders:
+            return entry
+        written = next(_written(goal.id, text, known.goals), seen)
+        days = chips.get(entry.number, ())
+        due = read_due(text, written=written, calendar=self.cohort.calendar, chips=days)
+        return replace(entry, due=due, written=written)
+
+    def _goal_doc(self, file: File) -> GoalDoc:
+        grants = file.grants or ()
+        folder = self.cohort.folder_id or (self.files.folder.id if self.files.folder else "")
+        return GoalDoc(
+            id=file.id,
+            student=file.marks.get("pdsync-student", ""),
+            name=file.name,
+            version=file.version,
+            modified=file.modified,
+            created=file.created,
+            trashed=file.trashed,
+            parents=file.parents,
+            link=file.link,
+            shared_with=tuple(grant.email for grant in grants if grant.email),
+            link_shared=any(grant.kind == "anyone" for grant in grants),
+            outside=bool(folder and file.parents and folder not in file.parents),
+        )
+
+
+def _written(number: int, text: str, goals: Sequence[Followed]) -> Iterator[date]:
+    """The days on which the same words were first seen: in this goal, else in another of the student's."""
+    plain = _plain(text)
+    for goal in sorted(goals, key=lambda one: one.id != number):
+        entry = goal.entry
+        if entry.written and _plain(entry.answers.get(Section.TIMEBOUND, "")) == plain:
+            yield entry.written
+
+
+def _plain(text: str) -> str:
+    """A text without what does not change its sense: case, spaces, punctuation at its ends."""
+    return " ".join(text.casefold().split()).strip(" .,;:!?…")

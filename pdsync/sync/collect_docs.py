@@ -1,0 +1,166 @@
+"""Docs read side by side, a few at a time: of each only what its student wrote is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+
+from pdsync.errors import Forbidden, GoogleError, NotFound, NotSignedIn
+from pdsync.goals.cohort import DocTemplate
+from pdsync.goals.document import Place
+from pdsync.goals.model import Entry, Goal, Section
+from pdsync.goals.parsing import form_of, known_form, read_goals
+from pdsync.goals.reading.candidates import Form
+from pdsync.sync.find import id_in
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pdsync.goals.cohort import Cohort
+    from pdsync.goals.model import Student
+    from pdsync.sync.ports import File, Google
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+AHEAD = 4
+"""So many Docs a worker are asked for before the first answers have been used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A Doc to be read, and the student whose it is."""
+
+    student: Student
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class WhatItSays:
+    """What a student wrote: entries without their due dates, each with the date chips in its Timebound answer.
+
+    `problems`: what could not be understood; `failed`: why the Doc could not be read now, or ""; `lost`: why this
+    account cannot reach it at all, or "".
+    """
+
+    entries: tuple[tuple[Entry, tuple[date, ...]], ...] = ()
+    problems: tuple[str, ...] = ()
+    failed: str = ""
+    lost: str = ""
+
+
+def read_docs(cohort: Cohort, google: Google, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, WhatItSays]]:
+    """What stands in each Doc, as the answers come in. One that cannot be read does not stop the others."""
+    forms = _forms(cohort, google, wanted)
+
+    def work(one: Wanted) -> tuple[Wanted, WhatItSays]:
+        return one, _read(one.file, google, forms[_template(cohort, one.student)])
+
+    return side_by_side(work, wanted, workers=google.workers)
+
+
+def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
+    """The results of the work on each item, several at a time, in the order in which they are done."""
+    waiting = iter(items)
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        running: set[Future[Result]] = {pool.submit(work, item) for item in islice(waiting, AHEAD * workers)}
+        try:
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                running |= {pool.submit(work, item) for item in islice(waiting, len(done))}
+                for future in done:
+                    yield future.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _read(file: File, google: Google, form: Form) -> WhatItSays:
+    try:
+        reading = read_goals(google.docs.read(file.id).blocks, form)
+    except NotSignedIn:
+        raise
+    except (NotFound, Forbidden) as error:
+        return WhatItSays(lost="this account may not open it", failed=_unpointed(error))
+    except GoogleError as error:
+        return WhatItSays(failed=_unpointed(error))
+    except Exception as error:  # one Doc that the reader stumbles over must not keep back everybody else's
+        return WhatItSays(failed=f"pdsync stumbled over it ({type(error).__name__})")
+    goals = [(number, goal) for number, goal in enumerate(reading.goals, start=1)]
+    return WhatItSays(
+        tuple((_entry(number, goal, file), _chips(goal)) for number, goal in goals),
+        tuple(clean(problem.what) for problem in reading.problems),
+    )
+
+
+def _unpointed(error: Exception) -> str:
+    return str(error).rstrip(".")
+
+
+def _chips(goal: Goal) -> tuple[date, ...]:
+    answer = goal.answers.get(Section.TIMEBOUND)
+    return answer.dates if answer else ()
+
+
+def _entry(number: int, goal: Goal, file: File) -> Entry:
+    return Entry(
+        number=number,
+        title=clean(goal.title.text) if goal.title else "",
+        answers={section: clean(goal.answers[section].text) for section in Section if section in goal.answers},
+        placeholders=goal.placeholders,
+        unlabelled=clean(goal.unlabelled.text) if goal.unlabelled else "",
+        status=clean(goal.status.text) if goal.status else "",
+        status_class=goal.status_class,
+        notes=tuple(map(clean, goal.notes)),
+        link=link_to(file, goal.place),
+    )
+
+
+UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """A text as a cell can hold it: without control characters, and with one kind of line end."""
+    return UNWRITABLE.sub("", LINE_ENDS.sub("\n", text))
+
+
+def link_to(file: File, place: Place | None) -> str:
+    """The address of a place in a Doc: its tab and the nearest heading above it."""
+    if place is None or not file.link:
+        return file.link
+    link = file.link.partition("?")[0].partition("#")[0]
+    tab = f"?tab={quote(place.tab, safe='.')}" if place.tab else ""
+    heading = f"#heading={quote(place.heading, safe='.')}" if place.heading else ""
+    return link + tab + heading
+
+
+def _forms(cohort: Cohort, google: Google, wanted: Iterable[Wanted]) -> Mapping[str, Form]:
+    """What each template that the Docs were copied from prints, so that its own words are nobody's answer."""
+    return {template: _form(google, template) for template in {_template(cohort, one.student) for one in wanted}}
+
+
+def _template(cohort: Cohort, student: Student) -> str:
+    """The id of the template that a student's Doc was copied from, "" for the builtin one."""
+    if student.template:
+        return id_in(student.template)
+    return cohort.template.id if isinstance(cohort.template, DocTemplate) else ""
+
+
+def _form(google: Google, template: str) -> Form:
+    try:
+        return form_of(google.docs.read(template).blocks) if template else known_form()
+    except (NotFound, Forbidden):
+        return known_form()
+
+
+def by_student(found: Mapping[str, tuple[File, ...]], students: Iterable[Student]) -> Iterator[Wanted]:
+    """Every student's own Doc, if it can be read at all."""
+    for student in students:
+        docs = found.get(student.key, ())
+        if docs and not docs[0].trashed:
+            yield Wanted(student, docs[0])
