@@ -11,8 +11,8 @@ from pdsync.goals.dates.grammar import point_at
 from pdsync.goals.dates.names import names_of
 from pdsync.goals.dates.said import explained
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.spelling import mended
 from pdsync.goals.dates.tokens import Tokens
-from pdsync.goals.dates.words import mended
 
 __all__ = ["Due", "DueKind", "Words", "read_due"]
 

@@ -8,7 +8,7 @@ from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.around import CLOSING, Role
 from pdsync.goals.dates.cues import Cue
 from pdsync.goals.dates.due import Due
-from pdsync.goals.dates.points import Grain, Sort
+from pdsync.goals.dates.points import Grain, Point, Sort
 from pdsync.goals.dates.prepositions import Prep, Reading, read
 from pdsync.goals.dates.roles import roles
 from pdsync.goals.dates.scan import Findings, Mention, scan
@@ -58,12 +58,22 @@ def _same_time(s: Scene, first: Mention, second: Mention) -> bool:
     if "\n" in between or "or" in between and "(" not in between or second.lead.prep in (Prep.BEFORE, Prep.AFTER):
         return False
     sorts = (first.point.sort is Sort.ABSOLUTE, second.point.sort is Sort.ABSOLUTE)
-    return sorts[0] != sorts[1]
+    return sorts[0] != sorts[1] or _within(first.point, second.point) or _within(second.point, first.point)
+
+
+def _decides(one: Point, other: Point) -> bool:
+    """Whether a day said by number, or a day beside a longer time, is the one that was meant."""
+    return one.sort is Sort.ABSOLUTE or (other.sort is not Sort.ABSOLUTE and one.grain is Grain.DAY)
+
+
+def _within(day: Point, period: Point) -> bool:
+    """Whether one is a day and the other a longer time that it lies in: "graduation (September)"."""
+    return day.grain is Grain.DAY and period.grain is not Grain.DAY and period.first <= day.day <= period.last
 
 
 def _joined(first: Candidate, second: Candidate) -> Candidate:
     assert first.reading and second.reading
-    number = first if first.mention.point.sort is Sort.ABSOLUTE else second
+    number = first if _decides(first.mention.point, second.mention.point) else second
     other = second if number is first else first
     mention = replace(number.mention, at=first.mention.at, stop=second.mention.stop, lead=first.mention.lead)
     agreed = first.day == second.day

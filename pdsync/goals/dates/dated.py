@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Day
 
 from pdsync.goals.calendar import shifted
@@ -35,10 +36,12 @@ def month_day(s: Scene, month: int, day: int, stop: int, *, weekday: int | None 
         year = s.written.year + (month < s.written.month)
         return impossible(year, month, day, stop)
     trust = 0.9 if just_past else 0.97
-    return on(found, stop, spoken(found, s.written), Sort.ABSOLUTE, trust=trust)
+    return replace(on(found, stop, spoken(found, s.written), Sort.ABSOLUTE, trust=trust), free=True)
 
 
 def month_point(s: Scene, month: int, stop: int, year: int | None, *, trust: float = 0.93) -> Point:
+    """A month as a point; without a year the first that ends on or after the day of writing, or one just past."""
+    free = year is None
     if year is None:
         year = s.written.year + (month < s.written.month)
         last = month_end(s.written.year, month)
@@ -48,7 +51,9 @@ def month_point(s: Scene, month: int, stop: int, year: int | None, *, trust: flo
     else:
         trust = 0.95
     label = MONTH_NAMES[month - 1] + (f" {year}" if year != s.written.year else "")
-    return Point(month_start(year, month), month_end(year, month), stop, label, Sort.PERIOD, Grain.MONTH, trust=trust)
+    return Point(
+        month_start(year, month), month_end(year, month), stop, label, Sort.PERIOD, Grain.MONTH, trust=trust, free=free
+    )
 
 
 def quarter_point(s: Scene, number: int, stop: int, year: int | None = None) -> Point:

@@ -20,6 +20,10 @@ EVENT_PREPS = words("by before until after til upon following")
 EVENT_DETERMINERS = words("the my our next a an this his her their upcoming first second third last final 1st 2nd big")
 
 
+EACH_DAYS = words("class work standup lunch school reading homework")
+"""What comes every day: "before class" is a time of day, "before the class" may be an event."""
+
+
 def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     """An event after "by", "before" or "until" that no calendar could know: its words, and the token after."""
     k = s.k
@@ -31,7 +35,10 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     one = _one_on_one(k, at)
     if one:
         return "1:1", one
-    if at == i + 1 and k.t[at] not in EVENT_HEADS:
+    bare = at == i + 1
+    if bare and (k.t[at] not in EVENT_HEADS or k.t[at] in EACH_DAYS):
+        return None
+    if any(s.point_at(step) for step in range(i + 1, at + 1)):
         return None
     for step in range(at, at + 4):
         word = k.t[step]

@@ -8,7 +8,7 @@ from pdsync.goals.dates.ahead import modified_at, shorthand_at, today_at
 from pdsync.goals.dates.amounts import amount_at, number_at
 from pdsync.goals.dates.beside import day_beside_at, slashed_week_at, weekday_or_beside, weekend_at
 from pdsync.goals.dates.edges import early_late_at, edge_at, mid_at, unit_edge_at
-from pdsync.goals.dates.lengths import length_at
+from pdsync.goals.dates.lengths import length_at, next_length_at
 from pdsync.goals.dates.monthly import COMPANY, day_month_at, day_number_at, month_at, quarter_at, year_number_at
 from pdsync.goals.dates.named import named_at, short_module_at
 from pdsync.goals.dates.names import Named
@@ -43,6 +43,8 @@ def point_at(s: Scene, i: int, depth: int = 0) -> Point | None:
 
 def _plain(s: Scene, i: int, depth: int) -> Point | None:
     k = s.k
+    if k.t[i] in MIDDLE_NOUNS and (point := edge_at(s, i, depth)):
+        return point
     named = s.names.at(k, i)
     if named:
         point = named_at(s, i, *named)
@@ -67,11 +69,9 @@ def _last_modified(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def _next_modified(s: Scene, i: int, depth: int) -> Point | None:
-    return (
-        length_at(s, i, depth)
-        if amount_at(s.k, i + 1) and s.k.t[i + 1] not in WEEK_WORDS
-        else modified_at(s, i) or _named_ahead(s, i, depth)
-    )
+    if amount_at(s.k, i + 1) and s.k.t[i + 1] not in WEEK_WORDS:
+        return length_at(s, i, depth)
+    return next_length_at(s, i) or modified_at(s, i) or _named_ahead(s, i, depth)
 
 
 def _named_ahead(s: Scene, i: int, depth: int) -> Point | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Day
 
-from pdsync.goals.dates.amounts import Amount, amount_at
+from pdsync.goals.dates.amounts import Amount, amount_at, unit_at
 from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
 from pdsync.goals.dates.said import spoken
 from pdsync.goals.dates.scene import Scene
@@ -15,6 +15,15 @@ BEFORES = words("before preceding prior ahead")
 
 
 AFTERS = words("after following from past since into")
+INSIDE = words("within in over during for throughout")
+
+
+def next_length_at(s: Scene, i: int) -> Point | None:
+    """ "within the next month", "over the next week": so long from today, not the month or week that comes next."""
+    k = s.k
+    inside = k.t[i - 2] in INSIDE if k.t[i - 1] == "the" else k.t[i - 1] == "within"
+    unit = unit_at(k, i + 1) if inside else None
+    return _from_today(s, Amount(unit[1], unit[0], unit[2])) if unit and unit[1] >= 1 else None
 
 
 def length_at(s: Scene, i: int, depth: int) -> Point | None:

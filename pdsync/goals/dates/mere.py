@@ -35,9 +35,17 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
         if lead.prep is Prep.BARE:
             return not opens and not cued and number + 1 - len(found.mentions) == 0 and not _after_joiner(s, mention)
         return False
+    if point.sort is Sort.WEEKDAY and lead.prep in (Prep.BARE, Prep.ON) and not cued and not opens:
+        return _in_a_timetable(found, mention)
     if lead.prep is Prep.BARE and point.grain in (Grain.WEEK, Grain.MODULE, Grain.MONTH) and point.edge is None:
         return noun and not opens and not cued
     return False
+
+
+def _in_a_timetable(found: Findings, mention: Mention) -> bool:
+    """Whether a weekday belongs to what comes again in its sentence: "twice a week, Tues + Thurs"."""
+    start, stop = found.sentence_start(mention.core), found.sentence_stop(mention.core)
+    return any(mark.cue is Cue.RECURRING and start <= mark.start < stop for mark in found.marks)
 
 
 def _after_joiner(s: Scene, mention: Mention) -> bool:

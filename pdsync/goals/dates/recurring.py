@@ -45,7 +45,7 @@ def recurring_at(s: Scene, i: int) -> int | None:
         )
         return i + 2 if counted else None
     if word in WEEKDAYS:
-        return _week_long(k, i)
+        return i + 2 if k.t[i + 1] in OFTEN else _week_long(k, i)
     return None
 
 

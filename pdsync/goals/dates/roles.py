@@ -32,9 +32,9 @@ def _role(s: Scene, found: Findings, number: int, near: Around) -> Role:
     if _refused(s, mention, near):
         lower = lead.prep in (Prep.BEFORE, Prep.UNTIL)
         return Role.START if lower else Role.REFUSED
-    if lead.prep is Prep.AFTER:
+    if lead.prep is Prep.AFTER and point.start is None:
         back = lead.word in ("since", "as of") or near.before(Cue.PAST)
-        return Role.PAST if back and not point.lost and point.first <= s.written else Role.START
+        return Role.PAST if back and _may_be_past(s, mention) else Role.START
     if _deadline(s, mention, near):
         return Role.DEADLINE
     side = _aside(s, mention, near)
@@ -43,6 +43,12 @@ def _role(s: Scene, found: Findings, number: int, near: Around) -> Role:
     if _done(s, mention, near):
         return Role.DONE
     return Role.GOAL
+
+
+def _may_be_past(s: Scene, mention: Mention) -> bool:
+    """Whether a time can lie behind the day of writing: it does, or no year is written."""
+    point = mention.point
+    return not point.lost and (point.first <= s.written or point.free)
 
 
 def _refused(s: Scene, mention: Mention, near: Around) -> bool:
@@ -114,7 +120,7 @@ def _aside(s: Scene, mention: Mention, near: Around) -> Role | None:
     past = near.before(Cue.PAST)
     if past and not past.start >= mention.at and mention.lead.prep not in CLOSING:
         begun = mention.core - past.stop <= 8
-        if begun and (mention.point.lost or mention.point.first <= s.written or s.k.t[past.start] == "today"):
+        if begun and (mention.point.lost or _may_be_past(s, mention) or s.k.t[past.start] == "today"):
             return Role.PAST
     start = near.before(Cue.START)
     if start and not start.start >= mention.at and not near.before(Cue.DONE) and mention.at - start.stop <= NEAR + 2:

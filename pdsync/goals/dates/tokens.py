@@ -45,11 +45,11 @@ def plain(text: str) -> str:
 class Tokens:
     """Words, numbers and marks of a text side by side: `t` their texts, `n` numbers or None, `start`, `end`, `glued`.
 
-    `glued[i]`: nothing stands between token i and the one before it. The lists are padded with empty tokens, so that a
+    `glued[i]`: nothing stands between token i and the one before it; `capital[i]`: it begins with a capital letter. The lists are padded with empty tokens, so that a
     look a few places ahead of the last or behind the first finds "".
     """
 
-    __slots__ = ("end", "glued", "n", "size", "start", "t")
+    __slots__ = ("capital", "end", "glued", "n", "size", "start", "t")
 
     def __init__(self, text: str, mend: Callable[[str], str] = lambda word: word) -> None:
         self.t: list[str] = []
@@ -57,6 +57,7 @@ class Tokens:
         self.start: list[int] = []
         self.end: list[int] = []
         self.glued: list[bool] = []
+        self.capital: list[bool] = []
         last = -1
         for match in _TOKEN.finditer(plain(text).replace("\v", "\n").replace("\r", "\n")):
             word, kind = match.group(), match.lastgroup
@@ -73,6 +74,7 @@ class Tokens:
             self.start.append(start)
             self.end.append(end)
             self.glued.append(start == last)
+            self.capital.append(text[start].isupper())
             last = end
         self.size = len(self.t)
         self.t += [""] * PADDING
@@ -80,6 +82,7 @@ class Tokens:
         self.start += [len(text)] * PADDING
         self.end += [len(text)] * PADDING
         self.glued += [False] * PADDING
+        self.capital += [False] * PADDING
 
     @staticmethod
     def _word(word: str, mend: Callable[[str], str]) -> str:
@@ -97,4 +100,5 @@ class Tokens:
         if self.glued[i + 1] and self.glued[i]:
             return False
         shortened = i > 0 and self.t[i - 1] in ABBREVIATED
-        return not (shortened and (self.n[i + 1] is not None or self.t[i + 1] in ABBREVIATED))
+        goes_on = self.n[i + 1] is not None or self.t[i + 1] in ABBREVIATED or not self.capital[i + 1]
+        return not (shortened and self.t[i + 1] and goes_on)
