@@ -41,8 +41,8 @@ and any of these:
 
 For the application: when `Faults.strike` answers with a fault,
 ``return await struck(fault, workspace, request, run)`` does all of it, `run() -> Ran` being the handler as often as
-the fault wants it; `label` and `status_sent(answer)` are for the journal. In a batch only `replacement(fault)` can be
-used for one part.
+the fault wants it; `label` and `status_sent(answer)` are for the journal. For a part of a batch it is
+`strike(..., part=True)` and `struck_part(fault, workspace, run)`, which is no coroutine.
 For Drive: `lags.hidden(store, now)` asked once a files.list is the set of ids to leave out, and
 `lags.modified_time(store, file_id, now)` the text to show for modifiedTime, or None.
 """
@@ -50,6 +50,6 @@ For Drive: `lags.hidden(store, now)` asked once a files.list is the set of ids t
 from pdsync.sandbox.faults.performing import perform, replacement, status_sent
 from pdsync.sandbox.faults.planning import Faults
 from pdsync.sandbox.faults.reading import Fault
-from pdsync.sandbox.faults.striking import Ran, struck
+from pdsync.sandbox.faults.striking import Ran, struck, struck_part
 
-__all__ = ["Fault", "Faults", "Ran", "perform", "replacement", "status_sent", "struck"]
+__all__ = ["Fault", "Faults", "Ran", "perform", "replacement", "status_sent", "struck", "struck_part"]

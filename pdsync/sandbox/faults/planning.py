@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -21,10 +21,10 @@ class _Planned:
     seen: int = 0
     struck: list[dict[str, str]] = field(default_factory=list)
 
-    def counts(self, asked: Mapping[str, str]) -> bool:
+    def counts(self, asked: Mapping[str, str], *, part: bool) -> bool:
         """Whether the fault is due for that request, which counts if it matches."""
         match = self.fault.match
-        if not match.fits(**asked):
+        if not match.fits(**asked) or (part and self.fault.needs_connection):
             return False
         self.seen += 1
         lucky = match.probability is None or self.chance.random() < match.probability
@@ -66,14 +66,17 @@ class Faults:
             self._plans[plan_id] = planned
         return plan_id
 
-    def strike(self, *, method: str, user: str, file_id: str, client: str = "") -> Fault | None:
-        """The fault that this request meets, or None. Asked once a request, after authorisation: asking counts."""
+    def strike(self, *, method: str, user: str, file_id: str, client: str = "", part: bool = False) -> Fault | None:
+        """The fault that this request meets, or None. Asked once a request, after authorisation: asking counts.
+
+        `part`: it is a part of a batch, which meets no fault of the connection.
+        """
         if not self._plans:
             return None
         asked = {"method": method, "user": user, "file_id": file_id, "client": client}
         with self._lock:
             # All are asked, so that each counts its own n-th request; the first that is due strikes.
-            due = [planned for plan in self._plans.values() for planned in plan if planned.counts(asked)]
+            due = [planned for planned in self._all() if planned.counts(asked, part=part)]
             if not due:
                 return None
             due[0].struck.append({"method": method, "user": user, "fileId": file_id})
@@ -95,6 +98,9 @@ class Faults:
             "notFired": [account["label"] for account in accounts if not account["fired"]],
             "unfinished": [account["label"] for account in accounts if not account["completed"]],
         }
+
+    def _all(self) -> Iterator[_Planned]:
+        return (planned for plan in self._plans.values() for planned in plan)
 
     def plans(self) -> list[str]:
         """The ids of all plans, oldest first."""

@@ -74,6 +74,11 @@ class Fault:
             return 0
         return 2 if self.do.twice else 1
 
+    @property
+    def needs_connection(self) -> bool:
+        """Whether it happens to a connection, and so to no part of a batch."""
+        return self.do.stall > 0 or isinstance(self.do.end, Connection | Truncate | Drip)
+
     def at(self, *, method: str, user: str, file_id: str) -> Fault:
         """The same fault, on that request."""
         return replace(self, method=method, user=user, file_id=file_id)

@@ -11,8 +11,8 @@ from aiohttp import web
 
 from pdsync.sandbox.clock import Clock
 from pdsync.sandbox.faults import lags
-from pdsync.sandbox.faults.actions import AFTER, BEFORE, Edit
-from pdsync.sandbox.faults.performing import perform, wait
+from pdsync.sandbox.faults.actions import AFTER, BEFORE, Edit, Status
+from pdsync.sandbox.faults.performing import perform, replacement, wait
 from pdsync.sandbox.faults.reading import Fault
 from pdsync.sandbox.oauth import revoking
 from pdsync.sandbox.refusals import Refusal
@@ -40,12 +40,34 @@ class Ran:
 
 async def struck(fault: Fault, world: World, request: web.Request, run: Callable[[], Ran]) -> web.StreamResponse:
     """The answer to a request that a fault strikes, whose handler `run` runs: never, once, or twice."""
+    _prepare(fault, world)
+    if fault.phase == BEFORE and fault.do.stall and fault.deliveries:
+        await wait(fault.do.stall, request)
+    ran = _deliver(fault, world, run)
+    if fault.phase == BEFORE and ran is not None:
+        return ran.answer
+    return await perform(fault, request, ran.answer if ran else None)
+
+
+def struck_part(fault: Fault, world: World, run: Callable[[], Ran]) -> web.Response:
+    """The same for one part of a batch, which has no connection of its own: of a fault that was struck as a part."""
+    _prepare(fault, world)
+    ran = _deliver(fault, world, run)
+    if ran is None or isinstance(fault.do.end, Status):
+        return replacement(fault)
+    return ran.answer
+
+
+def _prepare(fault: Fault, world: World) -> None:
+    """What happens before the handler runs."""
     if fault.phase == BEFORE:
         if fault.do.edit:
             _edit(fault, fault.do.edit, world)
         _revoke(fault, world)
-        if fault.do.stall and fault.deliveries:
-            await wait(fault.do.stall, request)
+
+
+def _deliver(fault: Fault, world: World, run: Callable[[], Ran]) -> Ran | None:
+    """The handler's last answer, with what happens after it ran; None if it does not run."""
     shown = _modified_time(fault, world) if fault.do.modified_lag else ""
     ran = None
     for _ in range(fault.deliveries):
@@ -53,9 +75,7 @@ async def struck(fault: Fault, world: World, request: web.Request, run: Callable
         _lag(fault, world, ran, shown)
     if fault.phase == AFTER:
         _revoke(fault, world)
-    if fault.phase == BEFORE and ran is not None:
-        return ran.answer
-    return await perform(fault, request, ran.answer if ran else None)
+    return ran
 
 
 def _edit(fault: Fault, edit: Edit, world: World) -> None:

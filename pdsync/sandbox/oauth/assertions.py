@@ -61,6 +61,15 @@ def check(store: Store, text: str, *, moments: Iterable[datetime]) -> Assertion:
     return Assertion(_subject(store, claims, issuer, wanted), issuer, wanted)
 
 
+def claimed(text: str) -> str:
+    """For whom a JWT says that it asks, unchecked; "" if it says nothing."""
+    try:
+        claims = _parts(text)[1]
+    except Denial:
+        return ""
+    return str(claims.get("sub") or claims.get("iss") or "").lower()
+
+
 def _parts(text: str) -> tuple[dict[str, Any], dict[str, Any], bytes, bytes]:
     """Header, claims, what was signed, and the signature."""
     pieces = text.split(".")

@@ -75,6 +75,12 @@ def redeem(store: Store, text: str, *, client_id: str, redirect_uri: str, verifi
     return Code(row["email"], client_id, redirect_uri, tuple(row["scopes"].split()), offline=bool(row["offline"]))
 
 
+def whose(store: Store, text: str) -> str:
+    """The account of a code that was not used yet, or ""."""
+    row = store.db.execute("SELECT email FROM oauth_codes WHERE hash = ?", (tokens.digest(text),)).fetchone()
+    return str(row["email"]) if row else ""
+
+
 def challenge(verifier: str, method: str = S256) -> str:
     """What is sent ahead of a verifier."""
     if method == PLAIN:

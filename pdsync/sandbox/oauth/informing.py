@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from pdsync.sandbox.oauth import sign_ins, tokens
+from pdsync.sandbox.oauth import assertions, codes, sign_ins, tokens
 from pdsync.sandbox.oauth.denials import Denial
 from pdsync.sandbox.oauth.scopes import EMAIL, PROFILE, written
 from pdsync.sandbox.store import Store, User
@@ -53,8 +53,9 @@ def subject(user: User) -> str:
 
 def whose(store: Store, form: Mapping[str, str]) -> str:
     """The account that a token request is about, as far as it can be told beforehand; else ""."""
-    token = form.get("refresh_token", "")
-    if not token:
-        return ""
-    found = sign_ins.find(store, token) or tokens.look_up(store, token)
-    return found.email if found else ""
+    if token := form.get("refresh_token") or form.get("token"):
+        found = sign_ins.find(store, token) or tokens.look_up(store, token)
+        return found.email if found else ""
+    if code := form.get("code"):
+        return codes.whose(store, code)
+    return assertions.claimed(form.get("assertion", ""))

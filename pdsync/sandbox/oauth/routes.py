@@ -102,7 +102,7 @@ class Endpoints:
         """POST a token that is to be good no more."""
         form = dict(parse_qsl(await _text(request), keep_blank_values=True))
         token = form.get("token") or request.query.get("token", "")
-        user = informing.whose(self.store, {"refresh_token": token})
+        user = informing.whose(self.store, {"token": token})
 
         def answer() -> web.Response:
             revoking.revoke(self.store, token)
@@ -137,13 +137,11 @@ class Endpoints:
         self, method: str, request: web.Request, user: str, run: Callable[[], web.Response], *, client: str = ""
     ) -> web.StreamResponse:
         """The answer, with what goes wrong on its way, written down."""
-        applied: list[bool] = []
+        before = self.store.db.total_changes
 
         def once() -> Ran:
             with self.store.transaction():
-                answer = run()
-            applied.append(answer.status < 400)
-            return Ran(answer)
+                return Ran(run())
 
         fault = self.workspace.faults.strike(method=method, user=user, file_id="", client=client)
         sent = await struck(fault, self.workspace, request, once) if fault else once().answer
@@ -153,7 +151,7 @@ class Endpoints:
             status=status_sent(sent),
             at=self.workspace.clock.now().isoformat(),
             fault=fault.label if fault else None,
-            applied=any(applied),
+            applied=self.store.db.total_changes > before,
         )
         return sent
 
