@@ -65,9 +65,12 @@ class Paper:
         return f"/document/d/{self.document_id}"
 
     def named_style(self, name: str) -> Json:
-        """A named style of the tab."""
+        """A named style of the tab, what it has from normal text included."""
         styles: list[Json] = (self.tab.get("namedStyles") or {}).get("styles") or []
-        return next((each for each in styles if each.get("namedStyleType") == name), {})
+        known = {each.get("namedStyleType"): each for each in styles}
+        normal, named = known.get("NORMAL_TEXT", {}), known.get(name, {})
+        text = {**(normal.get("textStyle") or {}), **(named.get("textStyle") or {})}
+        return {"textStyle": text, "paragraphStyle": named.get("paragraphStyle") or {}}
 
     def is_typing(self, index: int) -> bool:
         """Whether the paragraph at that index of the current segment is being edited."""
