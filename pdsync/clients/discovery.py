@@ -38,15 +38,17 @@ def _trimmed(api: str) -> dict[str, Any]:
         found = document["resources"][name]["methods"]
         kept[name] = {"methods": {method: _bare(found[method]) for method in methods}}
     names = ("name", "version", "rootUrl", "servicePath", "batchPath", "baseUrl", "parameters", "kind", "id")
-    return {key: document[key] for key in names if key in document} | {"resources": kept, "schemas": {}}
+    schemas = {"Any": {"id": "Any", "type": "object"}}
+    return {key: document[key] for key in names if key in document} | {"resources": kept, "schemas": schemas}
 
 
 def _bare(method: dict[str, Any]) -> dict[str, Any]:
-    """A method without uploads and words; its body may be anything."""
+    """A method without uploads and words; its body and its answer may be anything."""
     bare = {key: value for key, value in method.items() if key not in ("description", "supportsMediaUpload")}
     bare.pop("mediaUpload", None)
-    if "request" in bare:
-        bare["request"] = {"$ref": "Body"}
+    for part in ("request", "response"):
+        if part in bare:
+            bare[part] = {"$ref": "Any"}
     return bare
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pdsync.clients.compose import requests_for
 from pdsync.clients.discovery import resource
 from pdsync.clients.wire import blocks
-from pdsync.errors import Unclear
+from pdsync.errors import Conflict, Unclear
 from pdsync.sync.ports import Page
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Docs:
             control = {"requiredRevisionId": page.revision}
             try:
                 self._update(doc_id, {"requests": requests_for(template), "writeControl": control})
-            except Unclear:
+            except (Unclear, Conflict):
                 if last:
                     raise
             else:

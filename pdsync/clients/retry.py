@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pdsync.clients.pool import Lost, NotSent
 from pdsync.clients.quota import Bucket, Cost
+from pdsync.clients.refusals import RATE_REASONS
 from pdsync.errors import GoogleError, QuotaSpent, Unclear
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-RATE_REASONS = frozenset({"userRateLimitExceeded", "rateLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED"})
 SHARING_LIMIT = "sharingRateLimitExceeded"
 DAILY = frozenset({"dailyLimitExceeded", "quotaExceeded"})
 STRANGER = 3
@@ -167,4 +167,4 @@ def of_rate(error: GoogleError) -> bool:
     """Whether this refusal only asks to come back later; a limit on sharing lasts too long to be waited out."""
     if error.reason == SHARING_LIMIT or error.reason in DAILY:
         return False
-    return error.status == 429 or (error.status == 403 and error.reason in RATE_REASONS)
+    return error.status == 429 or error.reason in RATE_REASONS

@@ -101,9 +101,16 @@ def _tab(sheet: Mapping[str, Any]) -> Tab:
         title=about.get("title", ""),
         rows=grid.get("rowCount", 0),
         columns=grid.get("columnCount", 0),
-        cells=tuple(tuple(map(_cell, row.get("values", ()))) for row in data[0].get("rowData", ())),
+        cells=_cut([_cut([_cell(cell) for cell in row.get("values", ())]) for row in data[0].get("rowData", ())]),
         hidden=about.get("hidden", False),
     )
+
+
+def _cut(row: list[Any]) -> tuple[Any, ...]:
+    """A row without the empty cells at its end; rows without the empty ones, too."""
+    while row and row[-1] in (None, ()):
+        row.pop()
+    return tuple(row)
 
 
 def _cell(cell: Mapping[str, Any]) -> Cell:
