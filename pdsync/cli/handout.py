@@ -12,13 +12,15 @@ from pdsync.cli.output import Column, show
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
+    from pdsync.sync.handout import Done, Row
 
-ROWS: tuple[Column, ...] = (
+ROWS: tuple[Column[Row], ...] = (
     Column("Student", "student", lambda row: row.student.called),
     Column("Key", "key", lambda row: row.student.key),
     Column("Shared with", "shared", lambda row: row.shared),
     Column("Done", "done", lambda row: row.done),
     Column("Problem", "problems", lambda row: list(row.problems)),
+    Column("To know", "notes", lambda row: list(row.notes)),
     Column("Doc", "link", lambda row: row.link),
 )
 
@@ -45,15 +47,27 @@ def command(ctx: click.Context, configs: tuple[Path, ...], dry_run: bool, only: 
 
 def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str) -> int:
     from pdsync.cli.progress import progress
-    from pdsync.cli.session import google_of, students_of
+    from pdsync.cli.session import google_of, moment, students_of
     from pdsync.sync import handout
 
     google = google_of(cohort)
-    plan = handout.plan(cohort, students_of(cohort, google), google, only=only)
+    students = students_of(cohort, google)
     if dry_run:
-        click.echo(str(plan))
+        click.echo(str(handout.plan(cohort, students, google, only=only, now=moment())))
         return 0
     with progress(f"Handing out to {cohort.name}") as report:
-        done = handout.carry_out(plan, google, progress=report)
+        done = handout.hand_out(cohort, students, google, only=only, now=moment(), progress=report)
     show(done.rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
-    return 1 if any(row.problems for row in done.rows) else 0
+    return _told(done)
+
+
+def _told(done: Done) -> int:
+    """Say on stderr what concerns the cohort, and what it came to; the exit code."""
+    from pdsync.cli.boundary import told
+
+    for sentence in (*done.notes, *done.problems):
+        click.echo(sentence, err=True)
+    click.echo(str(done), err=True)
+    if done.stopped:
+        return told(done.stopped)
+    return 0 if done.whole else 1

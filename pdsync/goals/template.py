@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pdsync.goals.cohort import Cohort, Expected
 from pdsync.goals.document import Block, BlockKind, Run
-from pdsync.goals.model import Problem, Reading, Section, StatusClass, Student
+from pdsync.goals.model import Goal, Problem, Reading, Section, StatusClass, Student
 from pdsync.goals.words import in_words, listed
 
 VERSION = "1"
@@ -185,6 +185,15 @@ def values(student: Student, cohort: Cohort) -> dict[str, str]:
     return {**student.fields, **own}
 
 
+def literals(text: str) -> dict[str, str]:
+    """Each field in a text as it stands there, and its name.
+
+    >>> literals("Hello {{ name }}")
+    {'{{ name }}': 'name'}
+    """
+    return {found[0]: found[1] for found in FIELD.finditer(text)}
+
+
 def fill(fields: Iterable[str], student: Student, cohort: Cohort) -> tuple[dict[str, str], tuple[str, ...]]:
     """What to put for each of the fields, and the fields that nothing is known for.
 
@@ -230,14 +239,20 @@ def _probed_cell(cell: tuple[Block, ...], answer: Block) -> tuple[Block, ...]:
     return (answer,) if not any(block.text.strip() or block.rows for block in cell) else cell
 
 
-def check(
-    blocks: Iterable[Block], *, expected: Expected, read: Callable[[tuple[Block, ...]], Reading]
-) -> tuple[Problem, ...]:
+Read = Callable[[tuple[Block, ...]], Reading]
+
+
+def goals_seen(blocks: Iterable[Block], read: Read) -> tuple[Goal, ...]:
+    """The goals that the reader would find once the template is filled in."""
+    return tuple(goal for goal in read(probed(blocks)).goals if goal.answers)
+
+
+def check(blocks: Iterable[Block], *, expected: Expected, read: Read) -> tuple[Problem, ...]:
     """What staff should know before a template is handed out: goals and sections that the reader would not find."""
     blocks = tuple(blocks)
     if not any(block.text.strip() or block.rows for block in blocks):
         return (Problem("The template is empty."),)
-    goals = [goal for goal in read(probed(blocks)).goals if goal.answers]
+    goals = goals_seen(blocks, read)
     if not goals:
         named = listed([section.capitalize() for section in expected.sections] or ["Specific"])
         return (Problem(f"No goal was found in the template; write the prompts {named} each on a line of its own."),)

@@ -15,7 +15,7 @@ FOR = "pdsync-for"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cohort's files. `folder`, `sheet`, `template`: the oldest that is not in the bin, None if there is none.
+    """A cohort's files. `folder`, `sheet`, `template`: the oldest that is not in the bin (those in the folder first).
 
     `docs`: by student key. Those not in the bin come first, of these the ones that were given to somebody, then the
     oldest: the first is the student's Doc. `all`: every file, as it was listed.
@@ -42,17 +42,18 @@ def found(files: Iterable[File]) -> Found:
     for file in files:
         if (key := file.marks.get(STUDENT)) and file.kind is FileKind.DOC:
             docs[key].append(file)
-    special = {what: _first(files, what) for what in KINDS}
+    folder = _first(files, "folder")
+    special = {what: _first(files, what, folder) for what in ("sheet", "template")}
     ordered = {key: tuple(sorted(some, key=rank)) for key, some in docs.items()}
-    return Found(special["folder"], special["sheet"], special["template"], MappingProxyType(ordered), files)
+    return Found(folder, special["sheet"], special["template"], MappingProxyType(ordered), files)
 
 
 def given(file: File) -> bool:
-    """Whether somebody has the Doc already: the student was let in, or somebody else typed in it.
+    """Whether somebody has the Doc already: the student was let in, or somebody else typed in this account's Doc.
 
     Also when its grants are not for this account to see: then somebody gave it to this account.
     """
-    if file.touched or (file.grants is None and not file.mine):
+    if (file.mine and file.touched) or (file.grants is None and not file.mine):
         return True
     address = file.marks.get(FOR, "").casefold()
     return bool(address) and any(grant.email.casefold() == address for grant in file.grants or ())
@@ -67,6 +68,8 @@ def _is(file: File, what: str) -> bool:
     return file.marks.get(KIND) == what and file.kind is KINDS[what]
 
 
-def _first(files: Iterable[File], what: str) -> File | None:
+def _first(files: Iterable[File], what: str, folder: File | None = None) -> File | None:
+    """The oldest that is not in the bin, those in the folder before others."""
     live = (file for file in files if _is(file, what) and not file.trashed)
-    return min(live, key=lambda file: (file.created, file.id), default=None)
+    inside = folder.id if folder else ""
+    return min(live, key=lambda file: (inside not in file.parents, file.created, file.id), default=None)

@@ -1,0 +1,141 @@
+"""The plan of a handout: what Drive and the templates say is gathered, the steps are worked out, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from pdsync.errors import Forbidden, NotFound, UsageError
+from pdsync.sync.found import Found, found
+from pdsync.sync.handout.decide import check_folder, left_over, needy, preparations, visit
+from pdsync.sync.handout.steps import Original, Preparation, Visit
+from pdsync.sync.handout.templates import check_texts, originals
+from pdsync.sync.handout.view import View
+from pdsync.sync.handout.wording import worded
+
+if TYPE_CHECKING:
+    from pdsync.goals.cohort import Cohort
+    from pdsync.goals.model import Student
+    from pdsync.sync.ports import File, Google, Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a handout would do: `preparations` for the cohort, then a visit to every student; `str` is for people.
+
+    `students`: the whole roster; `only`: the keys of those who are visited, empty for everybody.
+    """
+
+    cohort: Cohort
+    students: tuple[Student, ...]
+    only: tuple[str, ...]
+    view: View
+    preparations: tuple[Preparation, ...]
+    visits: tuple[Visit, ...]
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return worded(self.cohort, self.preparations, self.visits, self.notes)
+
+
+def plan(
+    cohort: Cohort,
+    students: Sequence[Student],
+    google: Google,
+    *,
+    only: Sequence[str] = (),
+    now: datetime | None = None,
+    alone: bool = False,
+) -> Plan:
+    """What has to be done so that every student has a Doc of their own.
+
+    `now`, and `alone` (no other handout runs on this machine), tell a broken-off run from a busy one.
+    UsageError for a key in `only` that nobody has, ConfigError for a template that will not do, SafetyStop when the
+    cohort's folder is in the bin.
+    """
+    students = tuple(students)
+    chosen = _chosen(students, only)
+    check_texts(cohort, students)
+    listed = found(google.drive.marked(cohort.key))
+    check_folder(cohort, listed)
+    folder, grants = _folder(cohort, listed, google)
+    listed = _asked(listed, chosen, google)
+    view = View(
+        cohort,
+        listed,
+        frozenset(student.key for student in students),
+        originals(cohort, needy(chosen, listed), listed, google),
+        folder,
+        grants,
+        account=google.account,
+        machine=google.machine if alone else "",
+        now=now,
+    )
+    visits = tuple(visit(student, view) for student in chosen)
+    notes = (*_template_notes(view), *(() if only else left_over(students, listed)))
+    return Plan(cohort, students, tuple(only), view, preparations(view, visits), visits, notes)
+
+
+def _template_notes(view: View) -> tuple[str, ...]:
+    return tuple(note for one in view.originals.values() if isinstance(one, Original) for note in one.notes)
+
+
+def _chosen(students: tuple[Student, ...], only: Sequence[str]) -> tuple[Student, ...]:
+    if not only:
+        return students
+    by_key = {student.key.casefold(): student for student in students}
+    unknown = [key for key in only if key.strip().casefold() not in by_key]
+    if not unknown:
+        wanted = {key.strip().casefold() for key in only}
+        return tuple(student for key, student in by_key.items() if key in wanted)
+    key = unknown[0]
+    names = {student.called.casefold(): student.key for student in students}
+    close = [names.get(word, word) for word in get_close_matches(key.casefold(), [*by_key, *names], n=3, cutoff=0.5)]
+    close = [by_key[word].key if word in by_key else word for word in dict.fromkeys(close)]
+    raise UsageError(
+        f"Nobody on the roster has the key “{key}”." + (f" Did you mean {' or '.join(close)}?" if close else ""),
+        hint="pdsync handout --dry-run lists every key",
+    )
+
+
+def _folder(cohort: Cohort, listed: Found, google: Google) -> tuple[str, tuple[Grant, ...]]:
+    """The folder's id, "" if there is none, and who may see it."""
+    file: File | None = listed.folder
+    if cohort.folder_id:
+        file = google.drive.file(cohort.folder_id)
+        if file is None or file.trashed:
+            raise NotFound(
+                "The folder that the config names is not there, or not open to this account.",
+                hint="mend `folder:` in the config, or pdsync login",
+            )
+    if file is None:
+        return "", ()
+    return file.id, grants_of(file, google) or ()
+
+
+def grants_of(file: File, google: Google) -> tuple[Grant, ...] | None:
+    """Who may do what with the file, asked for where the listing does not say; None if this account may not know."""
+    if file.grants is not None:
+        return file.grants
+    try:
+        return google.drive.grants(file.id)
+    except (Forbidden, NotFound):
+        return None
+
+
+def _asked(listed: Found, students: Sequence[Student], google: Google) -> Found:
+    """The listing, with the grants of the students' Docs asked for where it does not tell them (on shared drives)."""
+    keys = {student.key for student in students}
+    silent = [
+        file for key, docs in listed.docs.items() if key in keys for file in docs if file.grants is None and file.mine
+    ]
+    if not silent:
+        return listed
+    with ThreadPoolExecutor(google.workers) as desks:
+        grants = desks.map(lambda file: grants_of(file, google), silent)
+        asked = {file.id: some for file, some in zip(silent, grants, strict=True)}
+    return found(replace(file, grants=asked[file.id]) if file.id in asked else file for file in listed.all)

@@ -1,0 +1,140 @@
+"""The plan of a handout in words: what each student will get, and what it comes to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import TYPE_CHECKING
+
+from pdsync.goals.words import listed
+from pdsync.sync.handout.steps import (
+    Adopt,
+    Clear,
+    Copy,
+    Discard,
+    Fill,
+    LetStaffIn,
+    MakeFolder,
+    MakeTemplate,
+    Mark,
+    Preparation,
+    Share,
+    Step,
+    Unshare,
+    Visit,
+    Wait,
+)
+
+if TYPE_CHECKING:
+    from pdsync.goals.cohort import Cohort
+
+FEW = 3
+"""For so many students or fewer, the mail is shown in full."""
+
+
+def worded(cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit], notes: Sequence[str]) -> str:
+    """The whole plan, a line a step for the cohort and a line a student."""
+    return "\n".join(_lines(cohort, preparations, visits, notes))
+
+
+def _lines(
+    cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit], notes: Sequence[str]
+) -> Iterator[str]:
+    yield f"Handout to {cohort.name}: what would be done. Nothing has been done yet."
+    yield ""
+    if preparations:
+        yield "For the cohort"
+        yield from (f"  {preparation(one)}" for one in preparations)
+        yield ""
+    yield f"For the students ({len(visits)})"
+    wide = max((len(one.student.key) for one in visits), default=0)
+    broad = min(max((len(one.student.called) for one in visits), default=0), 28)
+    for one in visits:
+        yield f"  {one.student.key:{wide}}  {one.student.called:{broad}}  {in_words(one)}"
+        if len(visits) <= FEW:
+            yield from (f"  {'':{wide}}  {line}" for line in _mail(one))
+    if notes:
+        yield ""
+        yield "To know"
+        yield from (f"  {note}" for note in notes)
+    yield ""
+    yield summary(cohort, preparations, visits)
+
+
+def in_words(visit: Visit) -> str:
+    """What there is to do for one student, in one line."""
+    parts = [step(one) for one in visit.steps]
+    parts += [*(f"NOT POSSIBLE: {problem}" for problem in visit.problems), *visit.notes]
+    return "; ".join(parts) or "has everything already"
+
+
+def preparation(one: Preparation) -> str:
+    """What there is to do for the cohort, as an order."""
+    match one:
+        case MakeFolder(name):
+            return f"make the folder “{name}”"
+        case MakeTemplate(name, ""):
+            return f"make the template “{name}”"
+        case MakeTemplate(name, _):
+            return f"write the template “{name}”, which is still empty"
+        case LetStaffIn(email, role):
+            return f"let {email} into the folder as {role.value}"
+        case Clear(file):
+            return f"put the second, unused {file.kind.value} “{file.name}” into the bin"
+
+
+def step(one: Step) -> str:
+    """A student's step, as an order."""
+    match one:
+        case Copy(_, name, _):
+            return f"copy the template as “{name}”"
+        case Adopt(file):
+            return f"take the Doc “{file.name}” that was made before and given to nobody"
+        case Fill(words):
+            return "fill in " + ", ".join(f"{field} → {text}" for field, text in words.items())
+        case Share(email, role, mail, _, mentor):
+            with_mail = ", with a mail" if mail else ""
+            return f"share with {'mentor ' if mentor else ''}{email} as {role.value}{with_mail}"
+        case Unshare(email, _):
+            return f"end the access of {email}"
+        case Mark(_, ""):
+            return "note it in the Doc's marks"
+        case Mark(_, name):
+            return f"rename the Doc to “{name}”"
+        case Discard(file):
+            return f"put the second, unused Doc of {file.created.day} {file.created:%B} into the bin"
+        case Wait(_):
+            return "leave it to another handout that may be at this Doc just now"
+
+
+def _mail(visit: Visit) -> Iterator[str]:
+    for one in visit.steps:
+        if isinstance(one, Share) and one.mail:
+            yield f"Google's mail to {one.email} would say:"
+            yield from (f"    {line}" for line in (one.message or "(no message of your own)").splitlines())
+
+
+def summary(cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit]) -> str:
+    """What the plan comes to: Docs, mails, writes, and how long Google's limits make it take."""
+    steps = [one for visit in visits for one in visit.steps]
+    kinds = Counter(type(one) for one in steps)
+    mails = sum(isinstance(one, Share) and one.mail for one in steps)
+    fills = kinds[Fill]
+    drive = len([one for one in steps if not isinstance(one, Fill | Adopt | Wait)]) + len(preparations)
+    if not drive + fills:
+        return "Nothing to do: everybody has what they should."
+    counts = [f"{kinds[Copy]} new {'Doc' if kinds[Copy] == 1 else 'Docs'}"]
+    counts.append(f"{kinds[Share]} {'grant' if kinds[Share] == 1 else 'grants'}")
+    counts.append(f"{mails} {'mail' if mails == 1 else 'mails'}")
+    counts.append(f"{drive + fills} writes in all")
+    return f"In all: {listed(counts)}; {_duration(cohort, drive, fills)}."
+
+
+def _duration(cohort: Cohort, drive: int, fills: int) -> str:
+    """How long it takes at the quotas that pdsync allows itself."""
+    quotas = cohort.google.quotas
+    seconds = max(drive / quotas.drive_writes_per_second, 60 * max(0, ceil(fills / quotas.docs_writes) - 1))
+    if seconds < 60:
+        return "less than a minute"
+    return f"about {ceil(seconds / 60)} minutes at Google's pace"
