@@ -14,9 +14,6 @@ from pdsync.goals.model import Student
 if TYPE_CHECKING:
     from pdsync.sync.ports import File, Grant
 
-EMPTY: Mapping[str, str] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Original:
     """A template to copy. `id` "": the builtin one, still to be made; `written`: its text stands in it.
@@ -25,7 +22,7 @@ class Original:
     """
 
     id: str = ""
-    fields: Mapping[str, str] = EMPTY
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     written: bool = True
     notes: tuple[str, ...] = ()
 
