@@ -10,6 +10,7 @@ from aiohttp import web
 from pdsync.sandbox.web.document.handlers import Documents
 from pdsync.sandbox.web.home import Home
 from pdsync.sandbox.web.records import Records
+from pdsync.sandbox.web.spreadsheet.handlers import Spreadsheets
 from pdsync.sandbox.web.visitors import Visitors
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ TYPES = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "imag
 def routes(workspace: Workspace) -> list[web.RouteDef]:
     """All pages of a workspace, and the few files that they load."""
     visitors = Visitors(workspace.store)
-    rooms = (Home(workspace, visitors), Documents(workspace, visitors), Records(workspace, visitors))
+    rooms = [room(workspace, visitors) for room in (Home, Documents, Spreadsheets, Records)]
     return [web.get("/_pages/{name}", static), *(route for room in rooms for route in room.routes())]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from multidict import MultiDictProxy
 
+from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.web.shell import refused, sent
 from pdsync.sandbox.web.visitors import Visitor, Visitors, proven
 
@@ -56,6 +57,16 @@ def own_origin(request: web.Request) -> bool:
     if origin is not None:
         return origin == f"http://{request.host}"
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def unix_lines(words: str) -> str:
+    """Text as a form sends it, with one character for a line's end."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def reason(refusal: Refusal) -> str:
+    """What the core said when it refused."""
+    return str(refusal.body.get("error", {}).get("message", ""))
 
 
 def wants_json(request: web.Request) -> bool:

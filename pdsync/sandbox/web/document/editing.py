@@ -78,11 +78,6 @@ def _place(written: Written) -> dict[str, str]:
     return {"tabId": written.tab, **({"segmentId": written.segment} if written.segment else {})}
 
 
-def typed_lines(words: str) -> str:
-    """Text as a form sends it, with one character for a line's end."""
-    return words.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _requests(stretch: Stretch, typed: str, place: Mapping[str, str]) -> list[dict[str, Any]]:
     """From the stretch's end to its start. What replaces text comes behind it first, and so takes over its style.
 
@@ -90,7 +85,7 @@ def _requests(stretch: Stretch, typed: str, place: Mapping[str, str]) -> list[di
     one ends a paragraph.
     """
     found: list[dict[str, Any]] = []
-    for splice in splices(shown(stretch.text), typed_lines(typed)):
+    for splice in splices(shown(stretch.text), typed):
         start, end = stretch.start + splice.at, stretch.start + splice.at + splice.removed
         if splice.inserted:
             found.append({"insertText": {"location": {**place, "index": end}, "text": splice.inserted}})

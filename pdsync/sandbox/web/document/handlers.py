@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from pdsync.sandbox.refusals import Refusal
-from pdsync.sandbox.web.document.editing import Clash, Written, rewritten, typed_lines
+from pdsync.sandbox.web.document.editing import Clash, Written, rewritten
 from pdsync.sandbox.web.document.opened import Opened, apply, opened, tick_box
 from pdsync.sandbox.web.document.page import document_html, tab_of
 from pdsync.sandbox.web.document.paper import Sight, Typing
 from pdsync.sandbox.web.document.stretches import segment_content, unchanged
 from pdsync.sandbox.web.looks import Looks
 from pdsync.sandbox.web.markup import tag
-from pdsync.sandbox.web.posts import Form, posting, wants_json
+from pdsync.sandbox.web.posts import Form, posting, reason, unix_lines, wants_json
 from pdsync.sandbox.web.shell import Page, missing, refused, sent
 from pdsync.sandbox.web.visitors import Visitor, Visitors
 from pdsync.sandbox.workspace import Workspace
@@ -31,6 +31,7 @@ CLASH_AT_END = (
     "field at the end of the page."
 )
 MOVED = "The Doc was changed meanwhile. Look again, then tick once more."
+NOT_SAVED = "This was not saved. The Doc answered: "
 NO_RIGHT = "You may read this Doc, but not change it."
 ROLES = {"reader": "You may read this Doc.", "commenter": "You may read this Doc and comment on it."}
 
@@ -88,7 +89,7 @@ class Documents:
             index=int(index) if index.isdecimal() else -1,
             mark=form.one("mark"),
             revision=form.one("revision"),
-            typed=form.all("text"),
+            typed=tuple(map(unix_lines, form.all("text"))),
         )
 
         def act(found: Opened) -> Unsaved | str:
@@ -98,14 +99,16 @@ class Documents:
             try:
                 apply(self.workspace, form.visitor.user, found.document, edit.requests)
             except Refusal as refusal:
-                return Unsaved(_reason(refusal), Typing(segment, edit.index, written.typed), status=refusal.code)
+                return Unsaved(
+                    NOT_SAVED + reason(refusal), Typing(segment, edit.index, written.typed), status=refusal.code
+                )
             return f"p-{segment}-{edit.index}"
 
         return self._done(request, form, act, "saved")
 
     async def add(self, request: web.Request, form: Form) -> web.StreamResponse:
         """A paragraph was added at the end of the tab."""
-        words = typed_lines(form.one("text"))
+        words = unix_lines(form.one("text"))
 
         def act(found: Opened) -> Unsaved | str:
             place = {"endOfSegmentLocation": {"tabId": form.one("tab")}}
@@ -118,7 +121,7 @@ class Documents:
             try:
                 apply(self.workspace, form.visitor.user, found.document, [{"insertText": {**place, "text": text}}])
             except Refusal as refusal:
-                return Unsaved(_reason(refusal), at_end=words, status=refusal.code)
+                return Unsaved(NOT_SAVED + reason(refusal), at_end=words, status=refusal.code)
             return f"p--{last.get('startIndex', 0)}" if empty else f"p--{last.get('endIndex', 0)}"
 
         return self._done(request, form, act, "added")
@@ -164,7 +167,7 @@ class Documents:
             try:
                 apply(self.workspace, form.visitor.user, found.document, requests)
             except Refusal as refusal:
-                return Unsaved(_reason(refusal), status=refusal.code)
+                return Unsaved(NOT_SAVED + reason(refusal), status=refusal.code)
             return ""
 
         return self._done(request, form, act, said)
@@ -222,13 +225,8 @@ def _page(visitor: Visitor, found: Opened, *, tab_id: str, typing: Typing | None
 
 def _unsaved(clash: Clash, written: Written) -> Unsaved:
     if clash.index is None:
-        return Unsaved(CLASH_AT_END, at_end="\n".join(map(typed_lines, written.typed)))
+        return Unsaved(CLASH_AT_END, at_end="\n".join(written.typed))
     return Unsaved(CLASH, Typing(written.segment, clash.index, written.typed, clash.now_reads))
-
-
-def _reason(refusal: Refusal) -> str:
-    message = refusal.body.get("error", {}).get("message", "")
-    return f"This was not saved. The Doc answered: {message}"
 
 
 def _told(outcome: Unsaved | str, now: Opened, said: str) -> web.Response:

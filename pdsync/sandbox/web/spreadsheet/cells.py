@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from pdsync.sandbox.web.looks import Looks
@@ -44,7 +45,7 @@ def runs(words: str, formats: list[Json]) -> Iterator[tuple[str, Json]]:
     encoded = words.encode("utf-16-le", "surrogatepass")
     starts = [each.get("startIndex", 0) for each in formats]
     edges = [0, *starts, len(encoded) // 2]
-    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(edges)):
         if end > start:
             style = formats[number - 1].get("format") or NONE if number else NONE
             yield encoded[2 * start : 2 * end].decode("utf-16-le", "replace"), style

@@ -59,6 +59,8 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("form.editing, form.adding, form.cell");
   if (!form) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
+  const plain = !(event.shiftKey || event.altKey || event.isComposing);
+  if (event.key === "Enter" && plain && form.matches(".cell")) { event.preventDefault(); leave(form, "ArrowDown"); }
   if (event.key === "Escape" && !unsaved()) form.querySelector(".cancel")?.click();
 });
 
@@ -71,3 +73,76 @@ sessionStorage.removeItem(place);
 if (kept !== null) requestAnimationFrame(() => scrollTo({ top: kept, behavior: "instant" }));
 const first = document.querySelector("textarea[autofocus]");
 if (first) { first.focus({ preventScroll: kept !== null }); first.setSelectionRange(first.value.length, first.value.length); }
+
+// In a Sheet the arrow keys move from cell to cell, Enter or a click opens one; what was typed is saved on the way.
+const grid = document.querySelector(".grid[data-write]");
+const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const cellAt = (name) => grid.querySelector(`td[data-cell="${name}"]`);
+function beside(td, key) {
+  const [down, right] = MOVES[key];
+  if (right) {
+    const next = right > 0 ? td.nextElementSibling : td.previousElementSibling;
+    return next?.matches("td") ? next : null;
+  }
+  const rows = [...grid.rows], letters = td.dataset.cell.replace(/\d+/, "");
+  for (let n = rows.indexOf(td.parentElement) + down; rows[n]; n += down) {
+    const found = [...rows[n].cells].find((each) => each.dataset.cell?.replace(/\d+/, "") === letters);
+    if (found) return found;
+  }
+  return null;
+}
+function openCell(td) {
+  const form = document.querySelector("form.cell");
+  if (form && unsaved()) return leave(form, null, td.dataset.cell);
+  keepScroll();
+  const url = new URL(location);
+  url.searchParams.delete("said");
+  url.searchParams.set("cell", td.dataset.cell);
+  url.hash = "";
+  location = url;
+}
+function leave(form, key, name) {
+  const from = cellAt(form.elements.cell.value);
+  const next = name ?? (from && beside(from, key)?.dataset.cell);
+  if (next) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "then", value: next }));
+  keepScroll();
+  form.requestSubmit();
+}
+const scroller = grid?.closest(".scroller");
+const keepScroll = () => sessionStorage.setItem(`cells ${location.pathname}`, [scroller.scrollLeft, scroller.scrollTop]);
+if (grid) {
+  const [left, top] = (sessionStorage.getItem(`cells ${location.pathname}`) || "0,0").split(",");
+  scroller.scrollTo(left, top);
+  sessionStorage.removeItem(`cells ${location.pathname}`);
+  const chosen = document.getElementById("chosen") ?? grid.querySelector("td[data-cell]");
+  if (chosen) {
+    grid.setAttribute("role", "grid");
+    scroller.removeAttribute("tabindex");
+    chosen.tabIndex = 0;
+    if (chosen.id) chosen.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  }
+  grid.addEventListener("click", (event) => {
+    const td = event.target.closest("td[data-cell]");
+    if (td && !event.target.closest("a")) openCell(td);
+  });
+  grid.addEventListener("keydown", (event) => {
+    const td = event.target.closest("td[data-cell]");
+    if (!td || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === "F2") { event.preventDefault(); openCell(td); }
+    const next = MOVES[event.key] && beside(td, event.key);
+    if (!next) return;
+    event.preventDefault();
+    td.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+  document.querySelector("#words")?.focus({ preventScroll: true });
+}
+// Google's links name a sheet behind the hash.
+const gid = /^#gid=(\d+)$/.exec(location.hash);
+if (gid && document.body.matches(".sheets")) {
+  const url = new URL(location);
+  url.searchParams.set("gid", gid[1]);
+  url.hash = "";
+  location.replace(url);
+}

@@ -1,0 +1,213 @@
+"""A Sheet's page: its tabs, the form of a cell, the grid, notes and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from pdsync.sandbox.sheets.a1 import area_name, area_of, cell_name
+from pdsync.sandbox.web.looks import Looks
+from pdsync.sandbox.web.markup import Html, hidden, joined, tag, textarea
+from pdsync.sandbox.web.spreadsheet.cells import condition_of
+from pdsync.sandbox.web.spreadsheet.drawings import figure
+from pdsync.sandbox.web.spreadsheet.grid import Grid, grid_html, grid_of, is_hidden
+from pdsync.sandbox.web.spreadsheet.plots import Plot
+from pdsync.sandbox.web.spreadsheet.view import PAGE, View
+
+Json = Mapping[str, Any]
+NONE: Json = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The cell whose form is open: what it holds as one would type it, what was typed but not saved, its choices."""
+
+    place: tuple[int, int]
+    held: str
+    typed: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How one person sees a Sheet."""
+
+    write: bool = False
+    csrf: str = ""
+    opening: Opening | None = None
+
+
+READER = Sight()
+
+
+def spreadsheet_html(
+    book: Json, sheet: Json, view: View, looks: Looks, *, sight: Sight = READER, plots: Sequence[Plot] = ()
+) -> Html:
+    """The inside of the page. `book`: an answer without cells; `sheet`: the shown sheet of one with cells."""
+    grid = grid_of(sheet, view.boxes)
+    title = sheet["properties"]["title"]
+    chosen = sight.opening.place if sight.opening else None
+    return joined(
+        tabs(book, sheet),
+        cell_bar(book, sheet, grid, sight, view),
+        hints(grid, view),
+        grid_html(grid, looks, title=title, chosen=chosen, write=sight.write),
+        paging(sheet, view),
+        notes(grid),
+        tag("section", (figure(plot) for plot in plots), class_="charts", aria_label="Charts") if plots else None,
+    )
+
+
+def href(sheet: Json, **more: str | int) -> str:
+    """Where a sheet of the same Sheet is shown."""
+    return "?" + urlencode({"gid": sheet["properties"]["sheetId"], **more})
+
+
+def tabs(book: Json, current: Json) -> Html:
+    """The sheets' names; hidden ones are listed apart, so that nothing is secret that the API tells."""
+    here = current["properties"]["sheetId"]
+
+    def listed(sheets: list[Json]) -> list[Html]:
+        return [
+            tag(
+                "li",
+                tag(
+                    "a",
+                    tag("bdi", each["properties"]["title"]),
+                    href=href(each),
+                    aria_current="page" if each["properties"]["sheetId"] == here else None,
+                ),
+            )
+            for each in sheets
+        ]
+
+    shown = [each for each in book["sheets"] if not each["properties"].get("hidden")]
+    hidden_ones = [each for each in book["sheets"] if each["properties"].get("hidden")]
+    apart = tag("li", "Hidden: ", class_="apart") if hidden_ones else None
+    return tag("nav", tag("ul", listed(shown), apart, listed(hidden_ones)), class_="tabs", aria_label="Sheets")
+
+
+def cell_bar(book: Json, sheet: Json, grid: Grid, sight: Sight, view: View) -> Html | None:
+    """The form that finds a cell by its name, and the one in which it is written."""
+    if not sight.write:
+        return None
+    opening = sight.opening
+    name = cell_name(*opening.place) if opening else ""
+    gid = sheet["properties"]["sheetId"]
+    find = tag(
+        "form",
+        hidden("gid", gid),
+        tag("label", "Cell", for_="cell"),
+        tag("input", name="cell", id="cell", value=name, size=6, autocomplete="off", spellcheck="false"),
+        tag("button", "Go"),
+        method="get",
+        class_="row find",
+    )
+    if opening is None:
+        return tag("div", find, class_="bar-of-cells")
+    cell = grid.cells.get(opening.place, NONE)
+    words = opening.held if opening.typed is None else opening.typed
+    validation = cell.get("dataValidation") or NONE
+    hint = tag("span", validation["inputMessage"], class_="hint") if validation.get("inputMessage") else None
+    write = tag(
+        "form",
+        hidden("csrf", sight.csrf),
+        hidden("gid", gid),
+        hidden("cell", name),
+        hidden("was", opening.held),
+        tag("label", f"{name} holds", for_="words"),
+        _field(words, opening, condition_of(cell)),
+        tag("button", "Save", class_="main"),
+        tag("a", "Cancel", href=href(sheet, **({"from": view.top + 1} if view.top else {})), class_="cancel"),
+        hint,
+        tag("span", "Enter saves, Shift and Enter begin a new line.", class_="hint scripted"),
+        method="post",
+        action=f"/spreadsheets/d/{book['spreadsheetId']}/write",
+        class_="row cell",
+    )
+    return tag("div", find, write, class_="bar-of-cells")
+
+
+def _field(words: str, opening: Opening, condition: str) -> Html:
+    choices = ("TRUE", "FALSE") if condition == "BOOLEAN" else opening.choices
+    if not choices:
+        return textarea(words, name="words", id="words", rows=max(words.count("\n") + 1, 1), autofocus=True)
+    listed = choices if words in choices else (words, *choices)
+    options = [tag("option", each or "(empty)", value=each, selected=each == words) for each in listed]
+    if "" not in listed:
+        options.append(tag("option", "(empty)", value=""))
+    return tag("select", options, name="words", id="words", autofocus=True)
+
+
+def hints(grid: Grid, view: View) -> Html | None:
+    """What is not to be seen: hidden rows and columns, filters; and what the sandbox does not work out."""
+    said = [*_hidden_rows(grid), *_hidden_columns(grid)]
+    if grid.sheet.get("basicFilter"):
+        area = area_of({**(grid.sheet["basicFilter"].get("range") or NONE)})
+        said.append(f"A filter lies over {area_name(area)}.")
+    unknown = [name for name, cell in grid.cells.items() if _not_calculated(cell)]
+    if unknown:
+        where = ", ".join(cell_name(*place) for place in sorted(unknown)[:5])
+        said.append(f"Not calculated in the sandbox: the formula in {where}.")
+    return tag("ul", (tag("li", each) for each in said), class_="hints") if said else None
+
+
+def _not_calculated(cell: Json) -> bool:
+    error = (cell.get("effectiveValue") or NONE).get("errorValue") or NONE
+    return error.get("type") == "NAME"
+
+
+def _hidden_rows(grid: Grid) -> list[str]:
+    filtered = [row for row, held in grid.heights.items() if held.get("hiddenByFilter")]
+    by_hand = [row for row, held in grid.heights.items() if held.get("hiddenByUser") and row not in filtered]
+    said = []
+    if by_hand:
+        said.append(f"Hidden: {_spans([row + 1 for row in sorted(by_hand)], 'row')}.")
+    if filtered:
+        said.append(f"Hidden by the filter: {_spans([row + 1 for row in sorted(filtered)], 'row')}.")
+    return said
+
+
+def _spans(numbers: Sequence[int], name: str) -> str:
+    """Numbers in words: `rows 2–4 and 7`."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][1] == number - 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    words = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    shown = words if len(words) < 9 else [*words[:8], f"{len(words) - 8} more groups"]
+    return f"{name}{'s' if len(numbers) > 1 else ''} " + " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _hidden_columns(grid: Grid) -> list[str]:
+    columns = sorted(column for column, held in grid.widths.items() if is_hidden(held))
+    names = [cell_name(0, column).rstrip("1") for column in columns]
+    return [f"Hidden: column{'s' if len(names) > 1 else ''} {', '.join(names)}."] if names else []
+
+
+def paging(sheet: Json, view: View) -> Html | None:
+    """Where the page stands in a long sheet, and the way to the others."""
+    rows = (sheet["properties"].get("gridProperties") or NONE).get("rowCount", 0)
+    empty = f" The Sheet has {rows:,} rows; those below are empty." if rows > view.reach else ""
+    if view.reach <= PAGE:
+        return tag("p", f"Rows 1 to {view.bottom:,}.{empty}", class_="hint")
+    before = tag("a", "Earlier rows", href=href(sheet, **{"from": view.top - PAGE + 1})) if view.top else None
+    after = tag("a", "Later rows", href=href(sheet, **{"from": view.bottom + 1})) if view.bottom < view.reach else None
+    where = tag("span", f"Rows {view.top + 1:,} to {view.bottom:,} of {view.reach:,}.{empty}")
+    return tag("nav", before, where, after, class_="paging", aria_label="Rows")
+
+
+def notes(grid: Grid) -> Html | None:
+    """The notes of the shown cells."""
+    found = sorted((place, cell["note"]) for place, cell in grid.cells.items() if cell.get("note"))
+    if not found:
+        return None
+    items = []
+    for place, words in found:
+        name = cell_name(*place)
+        items.append(tag("li", tag("b", name), " ", tag("bdi", words), id=f"note-{name}"))
+    return tag("section", tag("h2", "Notes"), tag("ul", items), class_="notes", aria_label="Notes")
