@@ -9,7 +9,7 @@ from typing import Any
 
 from pdsync.sandbox import refusals
 from pdsync.sandbox.asked import Asked, Pairs
-from pdsync.sandbox.discovery import Method, Param
+from pdsync.sandbox.discovery import Method, Param, methods
 from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.validation.kinds import TYPES, Field, quoted, snake
 from pdsync.sandbox.validation.scalars import Unfit, scalar
@@ -119,7 +119,7 @@ def _given(
     for name, text in [*path.items(), *query]:
         spec = known.get(name)
         if spec is None:
-            if strict and name not in EVERYWHERE and not (method.uploads and name == "uploadType"):
+            if strict and name not in EVERYWHERE and not _passed_over(method, name):
                 violations.append(unbound(name))
             continue
         try:
@@ -133,6 +133,16 @@ def _given(
             # Of a repeated parameter Drive reads the first, Docs and Sheets the last.
             params[spec.name] = value
     return params, violations
+
+
+def _passed_over(method: Method, name: str) -> bool:
+    """Whether a parameter that is not the method's is ignored. Drive ignores those of its other methods (recorded)."""
+    return (bool(method.uploads) and name == "uploadType") or (method.is_drive and name in _of_drive())
+
+
+@cache
+def _of_drive() -> frozenset[str]:
+    return frozenset(name for each in methods().values() if each.is_drive for name in each.params)
 
 
 @cache
