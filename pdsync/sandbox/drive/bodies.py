@@ -21,10 +21,15 @@ KEPT = (
     "contentHints",
 )
 """Fields that are written down as they come."""
-TAKEN = frozenset(
+ONLY_DRIVES = frozenset(
     {
-        *KEPT, "kind", "id", "name", "mimeType", "parents", "properties", "appProperties", "starred", "trashed",
-        "createdTime", "modifiedTime", "viewedByMeTime", "viewersCanCopyContent", "shortcutDetails",
+        "capabilities", "driveId", "explicitlyTrashed", "exportLinks", "fileExtension", "fullFileExtension",
+        "hasAugmentedPermissions", "hasThumbnail", "headRevisionId", "iconLink", "imageMediaMetadata",
+        "isAppAuthorized", "lastModifyingUser", "linkShareMetadata", "md5Checksum", "modifiedByMe",
+        "modifiedByMeTime", "ownedByMe", "owners", "permissionIds", "permissions", "quotaBytesUsed", "resourceKey",
+        "sha1Checksum", "sha256Checksum", "shared", "sharedWithMeTime", "sharingUser", "size", "spaces", "teamDriveId",
+        "thumbnailLink", "thumbnailVersion", "trashedTime", "trashingUser", "version", "videoMediaMetadata",
+        "viewedByMe", "webContentLink", "webViewLink",
     }
 )  # fmt: skip
 UNPLAYED = frozenset({"contentRestrictions", "inheritedPermissionsDisabled", "downloadRestrictions"})
@@ -41,7 +46,7 @@ def check(body: dict[str, Any], *, update: bool = False) -> dict[str, Any]:
     for name in sent:
         if name in UNPLAYED:
             raise refused.unplayed(f"the file field {name}")
-        if name not in TAKEN or (update and name in ("id", "createdTime")):
+        if name in ONLY_DRIVES or (update and name in ("id", "createdTime")):
             raise refused.not_writable()
     if update and "parents" in sent:
         raise refused.not_writable(IN_UPDATE)

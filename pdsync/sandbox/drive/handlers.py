@@ -1,6 +1,21 @@
 """Everything that answers a method of Drive: importing this files all handlers."""
 
-from pdsync.sandbox.drive import about, creating, deleting, listing, permissions, reading, updating
+from pdsync.sandbox.drive import (
+    about,
+    changes,
+    comments,
+    creating,
+    deleting,
+    drives,
+    exporting,
+    listing,
+    permissions,
+    reading,
+    revisions,
+    updating,
+)
 
-ROOMS = (about, creating, deleting, listing, permissions, reading, updating)
+ROOMS = (
+    about, changes, comments, creating, deleting, drives, exporting, listing, permissions, reading, revisions, updating,
+)  # fmt: skip
 """The modules whose import files methods."""

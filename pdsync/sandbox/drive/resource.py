@@ -212,8 +212,8 @@ def _settings(viewer: Viewer, file: File) -> Json:
     answer: Json = {"viewersCanCopyContent": not guarded, "copyRequiresWriterPermission": guarded}
     if not file.drive_id:
         answer["writersCanShare"] = bool(file.extra.get("writersCanShare", True))
-    if file.is_folder:
-        answer["folderColorRgb"] = file.extra.get("folderColorRgb", GREY)
+        if file.is_folder:
+            answer["folderColorRgb"] = file.extra.get("folderColorRgb", GREY)
     return answer
 
 

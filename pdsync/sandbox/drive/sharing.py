@@ -32,6 +32,7 @@ SAME_SCHOOL = (
     "Ownership can only be transferred to another user in the same organization as the current owner."
 )
 CONSENT = "Consent is required to transfer ownership of a file to another user."
+ONLY_DRIVES = ("id", "emailAddress", "domain", "displayName", "photoLink", "deleted", "permissionDetails")
 UNPLAYED = ("expirationTime", "view", "inheritedPermissionsDisabled")
 
 
@@ -136,7 +137,7 @@ def changed(call: Call, file: File, role: str, grant: Grant) -> Grant:
     for name in body:
         if name in UNPLAYED:
             raise refused.unplayed(f"the permission field {name}")
-        if name not in ("role", "pendingOwner", "kind", "type", "allowFileDiscovery"):
+        if name in ONLY_DRIVES:
             raise refused.not_writable()
     given = str(body.get("role") or grant.role)
     check_role(file, grant.type, given)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BYTES = "application/octet-stream"
 IMPORTS = {
-    DOC: ("text/plain", "text/html", "text/markdown"),
+    DOC: ("text/plain", "text/html"),
     SHEET: ("text/csv", "text/tab-separated-values"),
 }
 """What can be turned into a Doc or a Sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 from pdsync.sandbox.drive.query.syntax import Both, Either, Node, Not, Term
@@ -90,7 +91,8 @@ def _flag(column: str) -> Any:
 
 def _shared_with_me(sql: Condition, term: Term) -> str:
     me = sql.bind(sql.permission_id)
-    return f"EXISTS (SELECT 1 FROM permissions g WHERE g.file_id = f.id AND g.id = {me} AND g.role <> 'owner')"
+    mine = f"EXISTS (SELECT 1 FROM permissions g WHERE g.file_id = f.id AND g.id = {me} AND g.role <> 'owner')"
+    return mine if (term.value == "true") == (term.operator == "=") else f"NOT {mine}"
 
 
 def _full_text(sql: Condition, term: Term) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pdsync.sandbox.drive.query.tokens import END, Token, Unknown, tokens
 
 TIMES = ("createdTime", "modifiedTime", "viewedByMeTime")
-FLAGS = ("starred", "trashed")
+FLAGS = ("sharedWithMe", "starred", "trashed")
 COLLECTIONS = ("owners", "parents", "readers", "writers")
 MARKS = ("appProperties", "properties")
 EQUAL, ORDER = ("=", "!="), ("<", "<=", "=", "!=", ">", ">=")
@@ -20,7 +20,6 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "shortcutDetails.targetId": EQUAL,
     **dict.fromkeys(TIMES, ORDER),
     **dict.fromkeys(FLAGS, EQUAL),
-    "sharedWithMe": ("=",),
 }
 VISIBILITIES = ("anyoneCanFind", "anyoneWithLink", "domainCanFind", "domainWithLink", "limited")
 DEEPEST = 100
@@ -135,7 +134,7 @@ class _Parser:
         field = self.take("word").value
         if field in MARKS:
             return self.mark(field)
-        if field in (*FLAGS, "sharedWithMe"):
+        if field in FLAGS:
             return self.flag(field)
         operator = self.take().value
         return _known(Term(field, operator, self.take("text").value))
@@ -145,7 +144,7 @@ class _Parser:
             return Term(field, "=", "true")
         operator = self.take().value
         value = self.take("word").value
-        if value not in ("true", "false") or (field == "sharedWithMe" and value == "false"):
+        if value not in ("true", "false"):
             raise Unknown(value)
         return _known(Term(field, operator, value))
 
@@ -203,7 +202,7 @@ def written(node: Node) -> str:
             return f"{quoted(value)} in {field}"
         case Term(field, "has", value, key):
             return f"{field} has {{ key={quoted(key)} and value={quoted(value)} }}"
-        case Term(field, operator, value) if field in (*FLAGS, "sharedWithMe"):
+        case Term(field, operator, value) if field in FLAGS:
             return f"{field} {operator} {value}"
         case Term(field, operator, value):
             return f"{field} {operator} {quoted(value)}"
