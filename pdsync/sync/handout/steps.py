@@ -14,6 +14,7 @@ from pdsync.goals.model import Student
 if TYPE_CHECKING:
     from pdsync.sync.ports import File, Grant
 
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """A template to copy. `id` "": the builtin one, still to be made; `written`: its text stands in it.
