@@ -33,9 +33,7 @@ def authorize(store: Store, file_id: str, client_id: str) -> None:
 def is_authorized(store: Store, file_id: str, client_id: str) -> bool:
     """Whether an app made a file or was given it."""
     return (
-        store.db.execute(
-            "SELECT 1 FROM app_files WHERE file_id = ? AND client_id = ?", (file_id, client_id)
-        ).fetchone()
+        store.db.execute("SELECT 1 FROM app_files WHERE file_id = ? AND client_id = ?", (file_id, client_id)).fetchone()
         is not None
     )
 

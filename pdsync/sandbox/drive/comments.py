@@ -10,7 +10,7 @@ from pdsync.sandbox.docs.comments import WRITER
 from pdsync.sandbox.drive import bodies, defaults, feed, pages, refused, threads
 from pdsync.sandbox.drive.deleting import EMPTY
 from pdsync.sandbox.drive.files import File, milliseconds, stamp
-from pdsync.sandbox.drive.opening import for_writing
+from pdsync.sandbox.drive.opening import for_writing, opened
 from pdsync.sandbox.drive.people import PHOTO
 from pdsync.sandbox.drive.roles import RANKS
 from pdsync.sandbox.drive.threads import Board, Thread
@@ -164,8 +164,6 @@ def delete_reply(call: Call) -> Raw:
 
 def for_reading(call: Call) -> tuple[File, str]:
     """The file, for who may see its comments: readers may not."""
-    from pdsync.sandbox.drive.opening import opened
-
     file, role = opened(call)
     if RANKS[role] < RANKS["commenter"]:
         raise refused.insufficient(file.id)
@@ -189,7 +187,7 @@ def _thread(call: Call, found: Board, *, deleted: bool = False) -> Thread:
     every = [*found.live, *found.gone] if deleted else found.live
     thread = next((each for each in every if each["commentId"] == wanted), None)
     if thread is None:
-        raise refused.drive(404, "notFound", f"Comment not found: {wanted}.", location="commentId")
+        raise refused.of(404, "notFound", f"Comment not found: {wanted}.", location="commentId")
     return thread
 
 
@@ -205,7 +203,7 @@ def _reply(call: Call, replies: list[Json]) -> Json:
     wanted = call.params["replyId"]
     found = next((each for each in replies if each["postId"] == wanted), None)
     if found is None:
-        raise refused.drive(404, "notFound", f"Reply not found: {wanted}.", location="replyId")
+        raise refused.of(404, "notFound", f"Reply not found: {wanted}.", location="replyId")
     return found
 
 

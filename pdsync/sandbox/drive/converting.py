@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pdsync.sandbox.docs import blank as docs_blank
 from pdsync.sandbox.docs.content import Content as Doc
 from pdsync.sandbox.docs.handlers import new_revision
-from pdsync.sandbox.docs.model import Tab, all_tabs
+from pdsync.sandbox.docs.model import Tab, all_tabs, paragraphs
 from pdsync.sandbox.drive.files import DOC
 from pdsync.sandbox.sheets import blank as sheets_blank
 from pdsync.sandbox.sheets.model import Book
@@ -47,8 +47,6 @@ def _anchored(tab: Tab, anchors: set[Any]) -> Tab:
 def plain_words(content: Content) -> str:
     """All text of a Doc or Sheet, to be searched."""
     if isinstance(content, Doc):
-        from pdsync.sandbox.docs.model import paragraphs
-
         return "\n".join(
             paragraph.text
             for tab in all_tabs(content.tabs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pdsync.sandbox.calls import Call, route
-from pdsync.sandbox.drive import apps, bodies, converting, defaults, feed, marks, refused, uploading
+from pdsync.sandbox.drive import apps, bodies, converting, defaults, feed, files, marks, refused, uploading
 from pdsync.sandbox.drive.access import NATIVE_SIZE
 from pdsync.sandbox.drive.capabilities import may_copy
 from pdsync.sandbox.drive.files import EDITORS, FOLDER, NATIVE, SHORTCUT, File, find, milliseconds, new_id, root_of
@@ -37,7 +37,7 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def _columns(call: Call, sent: dict[str, Any], mime_type: str) -> dict[str, Any]:
-    values = {
+    values: dict[str, Any] = {
         "id": _id(call, sent, mime_type),
         "name": str(sent.get("name") or "Untitled"),
         "mime_type": mime_type,
@@ -57,7 +57,7 @@ def _id(call: Call, sent: dict[str, Any], mime_type: str) -> str:
     if mime_type.startswith(NATIVE) and mime_type != FOLDER:
         raise refused.invalid("file.id", NOT_FOR_EDITORS, location_type="other")
     if find(call.store, str(wanted)) is not None:
-        raise refused.drive(409, "fileIdInUse", IN_USE, location="file.id", location_type="other")
+        raise refused.of(409, "fileIdInUse", IN_USE, location="file.id", location_type="other")
     known = call.store.db.execute("SELECT 1 FROM generated_ids WHERE id = ?", (wanted,)).fetchone()
     if known is None:
         raise refused.invalid("file.id", UNUSABLE, location_type="other")
@@ -78,7 +78,7 @@ def _filled(call: Call, file: File, sent: dict[str, Any]) -> File:
     if file.mime_type in EDITORS:
         content = uploading.imported(call, file) if call.media else converting.empty(file.mime_type)
         call.store.put_content(file.id, file.mime_type, content)
-        file = feed.change(call.store, file, size=NATIVE_SIZE)
+        file = files.change(call.store, file, size=NATIVE_SIZE)
         feed.revised(call.store, file, call.user, at)
     elif file.is_blob:
         file = uploading.stored(call, file, call.media.data if call.media else b"")
@@ -96,7 +96,7 @@ def _pointing(call: Call, file: File, sent: dict[str, Any]) -> File:
     if target is None or Sharing(call.store).role(target, call.user) is None:
         raise refused.not_found(target_id)
     details = {"targetId": target_id, "targetMimeType": target.mime_type}
-    return feed.change(call.store, file, extra={**file.extra, "shortcutDetails": details})
+    return files.change(call.store, file, extra={**file.extra, "shortcutDetails": details})
 
 
 def _finished(call: Call, file: File, sent: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def copy(call: Call) -> dict[str, Any]:
     """A copy of a file: the caller's own, private but for what its folder grants."""
     sent = bodies.check(call.body)
     source, role = opened(call)
-    if not may_copy(source, role) or source.mime_type.startswith(NATIVE) and source.mime_type not in EDITORS:
+    if not may_copy(source, role) or (source.mime_type.startswith(NATIVE) and source.mime_type not in EDITORS):
         raise refused.forbidden("cannotCopyFile", "This file cannot be copied by the user.")
     folder = _folder(call, sent) or _beside(call, source)
     if not folder.drive_id and not call.user.has_storage:

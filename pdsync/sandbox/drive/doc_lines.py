@@ -11,14 +11,14 @@ from pdsync.sandbox.docs.handlers import rendered
 from pdsync.sandbox.docs.suggestions import WITHOUT
 
 Json = dict[str, Any]
-CHIPS = {
-    "person": lambda chip: chip.get("personProperties", {}).get("name")
-    or chip.get("personProperties", {}).get("email", ""),
-    "richLink": lambda chip: chip.get("richLinkProperties", {}).get("title", ""),
-    "dateElement": lambda chip: chip.get("dateElementProperties", {}).get("displayText", ""),
-    "dropdown": lambda chip: chip.get("dropdownProperties", {}).get("displayValue", ""),
-    "footnoteReference": lambda chip: f"[{chip.get('footnoteNumber', '')}]",
-}
+CHIPS = (
+    ("person", "personProperties", "name"),
+    ("person", "personProperties", "email"),
+    ("richLink", "richLinkProperties", "title"),
+    ("dateElement", "dateElementProperties", "displayText"),
+    ("dropdown", "dropdownProperties", "displayValue"),
+)
+"""Where the text of a chip stands: the first that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,11 @@ def _number(lists: Json, list_id: str, level: int, counted: dict[tuple[str, int]
 
 
 def _run(element: Json) -> Run:
-    for kind, text in CHIPS.items():
-        if kind in element:
-            return Run(str(text(element[kind])))
+    for kind, inside, name in CHIPS:
+        if words := element.get(kind, {}).get(inside, {}).get(name):
+            return Run(str(words))
+    if "footnoteReference" in element:
+        return Run(f"[{element['footnoteReference'].get('footnoteNumber', '')}]")
     found = element.get("textRun", {})
     style = found.get("textStyle", {})
     return Run(

@@ -34,7 +34,7 @@ def create(call: Call) -> Json:
         "SELECT 1 FROM drives WHERE maker = ? AND request = ?", (call.user.email, request)
     ).fetchone()
     if known is not None:
-        raise refused.drive(409, "duplicate", "A shared drive with this request ID exists already.")
+        raise refused.of(409, "duplicate", "A shared drive with this request ID exists already.")
     if not call.user.has_storage:
         message = "The user cannot create new shared drives."
         raise refused.forbidden("userCannotCreateTeamDrives", message)
@@ -48,7 +48,8 @@ def create(call: Call) -> Json:
         {"id": drive_id, "name": name, "mime_type": FOLDER, "owner": "", "drive_id": drive_id, "root": 1,
          "created": at, "modified": at, "modified_by": call.user.email},
     )  # fmt: skip
-    give(call.store, Grant(drive_id, call.user.permission_id, "user", "organizer", call.user.email, "", False, False, at))
+    me = call.user
+    give(call.store, Grant(drive_id, me.permission_id, "user", "organizer", me.email, "", False, False, at))
     call.store.db.execute(
         "INSERT INTO drives (id, name, created, maker, request) VALUES (?, ?, ?, ?, ?)",
         (drive_id, name, at, call.user.email, request),
@@ -118,7 +119,7 @@ def _opened(call: Call, drive_id: str) -> tuple[sqlite3.Row, File, str]:
     top = find(call.store, drive_id) if row is not None else None
     role = None if top is None else Sharing(call.store).role(top, call.user)
     if top is None or role is None:
-        raise refused.drive(404, "notFound", f"Shared drive not found: {drive_id}", location="driveId")
+        raise refused.of(404, "notFound", f"Shared drive not found: {drive_id}", location="driveId")
     return row, top, role
 
 

@@ -53,4 +53,4 @@ def _written(content: Any, name: str, kind: str, call: Call) -> bytes:
     mime_type = SHEET if isinstance(content, Book) else DOC
     if kind in [mime for mime, _ in EXPORTS[mime_type][1]]:
         raise refused.unplayed(f"the export of {mime_type} as {kind}")
-    raise refused.drive(400, "badRequest", CANNOT, location="convertTo")
+    raise refused.of(400, "badRequest", CANNOT, location="convertTo")

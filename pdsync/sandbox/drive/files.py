@@ -115,9 +115,7 @@ def insert(store: Store, values: dict[str, Any]) -> File:
     """A new row with those columns."""
     values = {**values, "extra": json.dumps(values.get("extra") or {}, ensure_ascii=False)}
     names = ", ".join(values)
-    store.db.execute(
-        f"INSERT INTO files ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
-    )
+    store.db.execute(f"INSERT INTO files ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))
     made = find(store, values["id"])
     assert made is not None
     return made

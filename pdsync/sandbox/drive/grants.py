@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pdsync.sandbox import users
-from pdsync.sandbox.drive.people import PHOTO
+from pdsync.sandbox.drive.people import PHOTO, account
 
 if TYPE_CHECKING:
     from pdsync.sandbox.drive.files import File
@@ -19,17 +18,17 @@ def shown(store: Store, file: File, grant: Grant) -> dict[str, Any]:
     if grant.type in ("user", "group"):
         answer |= {"emailAddress": grant.email, "displayName": grant.email, "deleted": False, "pendingOwner": False}
     if grant.type == "user":
-        answer |= {"displayName": users.account(store, grant.email).name, "photoLink": PHOTO}
+        answer |= {"displayName": account(store, grant.email).name, "photoLink": PHOTO}
         answer["pendingOwner"] = grant.pending
     elif grant.type == "domain":
         answer |= {"domain": grant.domain, "displayName": grant.domain, "allowFileDiscovery": grant.discoverable}
     elif grant.type == "anyone":
         answer["allowFileDiscovery"] = grant.discoverable
     if file.drive_id:
-        answer["permissionDetails"] = [detail(file, grant)]
-        answer["teamDrivePermissionDetails"] = [
-            {"teamDrivePermissionType" if name == "permissionType" else name: each for name, each in detail(file, grant).items()}
-        ]
+        found = detail(file, grant)
+        kind = found.pop("permissionType")
+        answer["permissionDetails"] = [{"permissionType": kind, **found}]
+        answer["teamDrivePermissionDetails"] = [{"teamDrivePermissionType": kind, **found}]
     return answer
 
 

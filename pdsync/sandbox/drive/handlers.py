@@ -13,9 +13,11 @@ from pdsync.sandbox.drive import (
     reading,
     revisions,
     updating,
+    v2,
 )
 
 ROOMS = (
-    about, changes, comments, creating, deleting, drives, exporting, listing, permissions, reading, revisions, updating,
+    about, changes, comments, creating, deleting, drives, exporting, listing, permissions, reading, revisions,
+    updating, v2,
 )  # fmt: skip
 """The modules whose import files methods."""

@@ -39,12 +39,16 @@ def document(lines: list[Line], *, user: User, now: datetime) -> Doc:
     """A Doc of these lines."""
     blank = converting.empty(DOC)
     assert isinstance(blank, Doc)
-    cleaned = [replace(line, runs=tuple(replace(run, text=STRIPPED.sub("", run.text)) for run in line.runs)) for line in lines]
+    cleaned = [_cleaned(line) for line in lines]
     requests = [*_text(cleaned), *_looks(cleaned), *_bullets(cleaned)]
     if not requests:
         return blank
     after, _ = edited(blank, requests, user=user, now=now)
     return replace(after, history=(), revision=new_revision(), rendered={})
+
+
+def _cleaned(line: Line) -> Line:
+    return replace(line, runs=tuple(replace(run, text=STRIPPED.sub("", run.text)) for run in line.runs))
 
 
 def _text(lines: list[Line]) -> list[Json]:
@@ -94,7 +98,8 @@ def _bullets(lines: list[Line]) -> list[Json]:
     for start, end, ordered in reversed(spans):
         preset = "NUMBERED_DECIMAL_ALPHA_ROMAN" if ordered else "BULLET_DISC_CIRCLE_SQUARE"
         # The last paragraph's newline is the body's own.
-        requests.append({"createParagraphBullets": {"range": _range(start, max(end - 1, start + 1)), "bulletPreset": preset}})
+        span = _range(start, max(end - 1, start + 1))
+        requests.append({"createParagraphBullets": {"range": span, "bulletPreset": preset}})
     return requests
 
 

@@ -50,7 +50,7 @@ def list_files(call: Call) -> dict[str, Any]:
     corpus = _corpus(call)
     tree = _query(params.get("q") or "")
     if tree is not None and order_by and any(term.field == "fullText" for term in terms(tree)):
-        raise refused.drive(400, "badRequest", RELEVANCE, location="orderBy")
+        raise refused.of(400, "badRequest", RELEVANCE, location="orderBy")
     question = [call.user.email, *(params.get(name) for name in ("q", "orderBy", "corpora", "driveId", "spaces"))]
     sent = params.get("pageToken") or ""
     after = pages.place(question, sent, length=len(keys)) if sent else []
@@ -68,10 +68,8 @@ def list_files(call: Call) -> dict[str, Any]:
 
 def _page_size(size: int) -> int:
     if not 1 <= size <= LARGEST:
-        message = (
-            f"Invalid value '{size}'. Values must be within the range: [value: 1\n, value: {LARGEST}\n]"
-        )
-        raise refused.drive(400, "invalidParameter", message, location="pageSize")
+        message = f"Invalid value '{size}'. Values must be within the range: [value: 1\n, value: {LARGEST}\n]"
+        raise refused.of(400, "invalidParameter", message, location="pageSize")
     return int(size)
 
 
@@ -123,7 +121,7 @@ def _check_drive(corpora: str, drive_id: str, *, everywhere: bool) -> None:
 def _existing_drive(call: Call, drive_id: str) -> None:
     top = find(call.store, drive_id)
     if top is None or not (top.root and top.drive_id) or Sharing(call.store).role(top, call.user) is None:
-        raise refused.drive(404, "notFound", f"Shared drive not found: {drive_id}", location="driveId")
+        raise refused.of(404, "notFound", f"Shared drive not found: {drive_id}", location="driveId")
 
 
 def _rows(
@@ -194,5 +192,3 @@ def visible_to(file: File, sharing: Sharing) -> str:
     if domains:
         return "domainCanFind" if any(each.discoverable for each in domains) else "domainWithLink"
     return "limited"
-
-

@@ -18,7 +18,8 @@ MOST = 30
 
 def write(call: Call, file_id: str, body: dict[str, Any]) -> bool:
     """Merge the body's properties into the file's: null takes one away. Whether there were any in it."""
-    return any([_merge(call.store, file_id, app, body.get(name)) for name, app in (("properties", ""), ("appProperties", call.client_id))])
+    public = _merge(call.store, file_id, "", body.get("properties"))
+    return _merge(call.store, file_id, call.client_id, body.get("appProperties")) or public
 
 
 def _merge(store: Store, file_id: str, app: str, given: dict[str, Any] | None) -> bool:

@@ -28,4 +28,9 @@ def named(store: Store, email: str, me: User) -> dict[str, Any]:
     """The user resource of an address; nobody's, if it is empty."""
     if not email:
         return {"kind": "drive#user", "displayName": "", "me": False}
-    return person(me if email == me.email else users.account(store, email), me)
+    return person(me if email == me.email else account(store, email), me)
+
+
+def account(store: Store, email: str) -> User:
+    """The account of an address that Drive knows."""
+    return store.user(email) or users.account(store, email)

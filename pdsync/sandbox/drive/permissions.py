@@ -107,7 +107,7 @@ def _grant(call: Call, file: File) -> Grant:
     grants = Sharing(call.store)
     found = grants.direct(file.id).get(wanted) or grants.of(file).get(wanted)
     if found is None:
-        raise refused.drive(404, "notFound", f"Permission not found: {wanted}.", location="permissionId")
+        raise refused.of(404, "notFound", f"Permission not found: {wanted}.", location="permissionId")
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pdsync.sandbox.calls import Answer, Call, Raw, route
 from pdsync.sandbox.drive import defaults, refused
 from pdsync.sandbox.drive.capabilities import may_copy
@@ -32,6 +30,4 @@ def download(call: Call, file: File, role: str) -> Raw:
     if not may_copy(file, role):
         raise refused.forbidden("cannotDownloadFile", "This file cannot be downloaded by the user.")
     row = call.store.db.execute("SELECT data FROM blobs WHERE file_id = ?", (file.id,)).fetchone()
-    headers: dict[str, str] = {}
-    data: Any = row["data"] if row else b""
-    return Raw(bytes(data), file.mime_type, headers=headers)
+    return Raw(bytes(row["data"]) if row else b"", file.mime_type)

@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox.refusals import Refusal, drive
+from pdsync.sandbox.refusals import Refusal
+from pdsync.sandbox.refusals import drive as of
 
+__all__ = ["of"]
 NOT_WRITABLE = "The resource body includes fields which are not directly writable."
 
 
 def not_found(file_id: str, location: str = "fileId") -> Refusal:
     """A file that is not there, or not for this person or app."""
-    return drive(404, "notFound", f"File not found: {file_id}.", location=location)
+    return of(404, "notFound", f"File not found: {file_id}.", location=location)
 
 
 def insufficient(file_id: str) -> Refusal:
     """A file that may be seen, but not so changed."""
     del file_id
-    return drive(403, "insufficientFilePermissions", "The user does not have sufficient permissions for this file.")
+    return of(403, "insufficientFilePermissions", "The user does not have sufficient permissions for this file.")
 
 
 def app_not_authorized(client_id: str, verb: str, file_id: str) -> Refusal:
     """A file that the person may change, but not through this app."""
     message = f"The user has not granted the app {client_id} {verb} access to the file {file_id}."
-    return drive(403, "appNotAuthorizedToFile", message)
+    return of(403, "appNotAuthorizedToFile", message)
 
 
 def no_storage() -> Refusal:
     """Who has no storage owns no files."""
-    return drive(403, "storageQuotaExceeded", "The user's Drive storage quota has been exceeded.")
+    return of(403, "storageQuotaExceeded", "The user's Drive storage quota has been exceeded.")
 
 
 def invalid(location: str, message: str = "Invalid Value", *, location_type: str = "parameter") -> Refusal:
     """A value that is not accepted."""
-    return drive(400, "invalid", message, location=location, location_type=location_type)
+    return of(400, "invalid", message, location=location, location_type=location_type)
 
 
 def required(location: str, message: str | None = None, *, location_type: str = "parameter") -> Refusal:
     """Something that must be there."""
-    return drive(
+    return of(
         400, "required", message or f"Required parameter: {location}", location=location, location_type=location_type
     )
 
 
 def forbidden(reason: str, message: str, location: str | None = None) -> Refusal:
     """What is not allowed, with Drive's word for why."""
-    return drive(403, reason, message, location=location)
+    return of(403, reason, message, location=location)
 
 
 def not_writable(message: str = NOT_WRITABLE) -> Refusal:
     """A body with what only Drive sets."""
-    return drive(403, "fieldNotWritable", message)
+    return of(403, "fieldNotWritable", message)
 
 
 def bad_sharing(message: str) -> Refusal:
     """A grant that cannot be made, in the words that a person is told."""
-    return drive(400, "invalidSharingRequest", f'Bad Request. User message: "{message}"')
+    return of(400, "invalidSharingRequest", f'Bad Request. User message: "{message}"')
 
 
 def unplayed(what: str) -> Refusal:
     """What the sandbox does not do, refused by name in Drive's dialect."""
-    return drive(501, "notImplemented", f"The sandbox does not play {what}.", status="UNIMPLEMENTED")
+    return of(501, "notImplemented", f"The sandbox does not play {what}.", status="UNIMPLEMENTED")

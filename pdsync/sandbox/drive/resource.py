@@ -56,6 +56,7 @@ EXPORTS = {
         ),
     ),
 }
+PERSONAL_TIMES = (("viewedByMeTime", "viewed"), ("modifiedByMeTime", "modified"), ("sharedWithMeTime", "shared"))
 NOBODY: Json = {"starred": 0, "viewed": None, "modified": None, "shared": None, "sharer": ""}
 PLAIN = ("description", "originalFilename", "md5Checksum", "sha1Checksum", "sha256Checksum", "headRevisionId",
          "shortcutDetails")  # fmt: skip
@@ -177,7 +178,11 @@ def _mine(viewer: Viewer, file: File) -> Json:
         "viewedByMe": row["viewed"] is not None,
         "modifiedByMe": row["modified"] is not None,
     }
-    for name, column in (("viewedByMeTime", "viewed"), ("modifiedByMeTime", "modified"), ("sharedWithMeTime", "shared")):
+    for name, column in (
+        ("viewedByMeTime", "viewed"),
+        ("modifiedByMeTime", "modified"),
+        ("sharedWithMeTime", "shared"),
+    ):
         if row[column] is not None:
             answer[name] = stamp(row[column])
     if row["sharer"]:

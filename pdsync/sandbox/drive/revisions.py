@@ -38,10 +38,9 @@ def get(call: Call) -> Json:
     if call.params.get("alt") == "media":
         raise refused.unplayed("the content of revisions")
     wanted = call.params["revisionId"]
-    condition, values = "id = ?", (file.id, wanted)
-    row = call.store.db.execute(f"SELECT * FROM revisions WHERE file_id = ? AND {condition}", values).fetchone()
+    row = call.store.db.execute("SELECT * FROM revisions WHERE file_id = ? AND id = ?", (file.id, wanted)).fetchone()
     if row is None:
-        raise refused.drive(404, "notFound", f"Revision not found: {wanted}.", location="revisionId")
+        raise refused.of(404, "notFound", f"Revision not found: {wanted}.", location="revisionId")
     return _shown(call, file, row)
 
 

@@ -26,8 +26,9 @@ TABLES = (
         PRIMARY KEY (file_id, app, key)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS properties_by_value ON properties (key, value)",
     """CREATE TABLE IF NOT EXISTS personal (
-        file_id TEXT NOT NULL, email TEXT NOT NULL, starred INTEGER NOT NULL DEFAULT 0, viewed INTEGER, modified INTEGER,
-        shared INTEGER, sharer TEXT NOT NULL DEFAULT '', PRIMARY KEY (file_id, email)) WITHOUT ROWID""",
+        file_id TEXT NOT NULL, email TEXT NOT NULL, starred INTEGER NOT NULL DEFAULT 0, viewed INTEGER,
+        modified INTEGER, shared INTEGER, sharer TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (file_id, email)) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS app_files (
         file_id TEXT NOT NULL, client_id TEXT NOT NULL, PRIMARY KEY (file_id, client_id)) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS blobs (file_id TEXT PRIMARY KEY, data BLOB NOT NULL)",
@@ -38,8 +39,8 @@ TABLES = (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, file_id TEXT NOT NULL, email TEXT NOT NULL DEFAULT '',
         drive_id TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL, UNIQUE (file_id, email))""",
     """CREATE TABLE IF NOT EXISTS revisions (
-        file_id TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, facts TEXT NOT NULL DEFAULT '{}',
-        PRIMARY KEY (file_id, id))""",
+        file_id TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+        facts TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (file_id, id))""",
     """CREATE TABLE IF NOT EXISTS drives (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL, maker TEXT NOT NULL,
         request TEXT NOT NULL, extra TEXT NOT NULL DEFAULT '{}', UNIQUE (maker, request))""",

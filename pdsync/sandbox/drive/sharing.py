@@ -28,9 +28,7 @@ NOTIFY = (
     "and must not be disabled for ownership transfers."
 )
 NOT_APPLICABLE = "The specified {} is invalid or not applicable for the given permission type."
-SAME_SCHOOL = (
-    "Ownership can only be transferred to another user in the same organization as the current owner."
-)
+SAME_SCHOOL = "Ownership can only be transferred to another user in the same organization as the current owner."
 CONSENT = "Consent is required to transfer ownership of a file to another user."
 ONLY_DRIVES = ("id", "emailAddress", "domain", "displayName", "photoLink", "deleted", "permissionDetails")
 UNPLAYED = ("expirationTime", "view", "inheritedPermissionsDisabled")

@@ -72,4 +72,4 @@ def post(user: User, content: str, at: int) -> dict[str, Any]:
 
 def changed(thread: Thread) -> str:
     """When a thread or one of its posts was last changed."""
-    return max(each["updateTime"] for each in (thread["headPost"], *thread.get("replies", ())))
+    return max(str(each["updateTime"]) for each in (thread["headPost"], *thread.get("replies", ())))

@@ -11,7 +11,7 @@ from pdsync.sandbox.drive.files import EDITORS, NATIVE, File, below, bin_below, 
 from pdsync.sandbox.drive.making import check_depth, folder_for
 from pdsync.sandbox.drive.opening import check_app, opened
 from pdsync.sandbox.drive.resource import Viewer
-from pdsync.sandbox.drive.roles import RANKS, Sharing
+from pdsync.sandbox.drive.roles import RANKS, Grant, Sharing, give
 
 NO_MORE_PARENTS = "Increasing the number of parents is not allowed"
 
@@ -47,7 +47,8 @@ def _check_rights(call: Call, file: File, role: str, sent: dict[str, Any]) -> No
 
 def _written(call: Call, file: File, sent: dict[str, Any]) -> File:
     """The file with the fields that were sent."""
-    at, values = milliseconds(call.now), {}
+    at = milliseconds(call.now)
+    values: dict[str, Any] = {}
     if "name" in sent and sent["name"] != file.name:
         values["name"] = str(sent["name"])
     extra = bodies.extra(sent, file.extra)
@@ -77,7 +78,8 @@ def replaced(call: Call, file: File) -> File:
     uploading.check_kind(file.mime_type, call.media)
     if file.is_blob:
         mime_type = call.body.get("mimeType") or call.media.mime_type or file.mime_type
-        return uploading.stored(call, feed.modified(call.store, file, call.user, at, mime_type=mime_type), call.media.data)
+        edited = feed.modified(call.store, file, call.user, at, mime_type=mime_type)
+        return uploading.stored(call, edited, call.media.data)
     content = converting.succeeding(call.store.content(file.id), uploading.imported(call, file))
     call.store.put_content(file.id, file.mime_type, content)
     texts.forget(call.store, file.id)
@@ -153,7 +155,8 @@ def _across(call: Call, file: File, goal: File) -> File:
     at = milliseconds(call.now)
     role = Sharing(call.store).role(file, call.user)
     if file.is_folder:
-        raise refused.forbidden("teamDrivesFolderMoveInNotSupported", "Moving folders into shared drives is not supported.")
+        message = "Moving folders into shared drives is not supported."
+        raise refused.forbidden("teamDrivesFolderMoveInNotSupported", message)
     if file.drive_id:
         if role != "organizer":
             raise refused.insufficient(file.id)
@@ -173,6 +176,4 @@ def _across(call: Call, file: File, goal: File) -> File:
 
 
 def _own(call: Call, file: File, at: int) -> None:
-    from pdsync.sandbox.drive.roles import Grant, give
-
     give(call.store, Grant(file.id, call.user.permission_id, "user", "owner", call.user.email, "", False, False, at))

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from pdsync.sandbox.drive import feed, importing, refused, texts
+from pdsync.sandbox.drive import feed, files, importing, refused, texts
 from pdsync.sandbox.drive.files import DOC, EDITORS, FOLDER, NATIVE, SHEET, SHORTCUT, File, milliseconds
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def check_kind(mime_type: str, media: Media | None) -> None:
     if mime_type not in (*EDITORS, FOLDER, SHORTCUT):
         raise refused.unplayed(f"files of type {mime_type}")
     if media is not None and kind(media) not in IMPORTS.get(mime_type, ()):
-        raise refused.drive(400, "badRequest", CANNOT, location="convertTo")
+        raise refused.of(400, "badRequest", CANNOT, location="convertTo")
 
 
 def kind(media: Media) -> str:
@@ -49,7 +49,7 @@ def stored(call: Call, file: File, data: bytes, **values: Any) -> File:
     call.store.db.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (file.id, data))
     texts.forget(call.store, file.id)
     facts = digests(data)
-    changed = feed.change(call.store, file, size=len(data), extra={**file.extra, **values.pop("extra", {}), **facts})
+    changed = files.change(call.store, file, size=len(data), extra={**file.extra, **values.pop("extra", {}), **facts})
     _revision(call, changed, facts)
     return changed
 
@@ -69,7 +69,7 @@ def first_revision(call: Call, file: File) -> None:
     if not file.is_blob:
         return
     facts = {**file.extra, "headRevisionId": "0B" + secrets.token_urlsafe(36)}
-    _revision(call, feed.change(call.store, file, extra=facts), facts)
+    _revision(call, files.change(call.store, file, extra=facts), facts)
 
 
 def _revision(call: Call, file: File, facts: dict[str, Any]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from collections.abc import Callable
 from typing import Any
 
 from pdsync.sandbox.drive.query.syntax import Both, Either, Node, Not, Term
@@ -66,6 +66,9 @@ class Condition:
         return f"has_role(f.id, {self.bind(who)}, {self.bind(LEAST[term.field])})"
 
 
+Writer = Callable[[Condition, Term], str]
+
+
 def _same(term: Term, condition: str) -> str:
     return f"NOT ({condition})" if term.operator == "!=" else condition
 
@@ -82,7 +85,7 @@ def _mime(sql: Condition, term: Term) -> str:
     return _same(term, f"f.mime_type = {sql.bind(term.value)}")
 
 
-def _flag(column: str) -> Any:
+def _flag(column: str) -> Writer:
     def condition(sql: Condition, term: Term) -> str:
         return f"{column} = {int((term.value == 'true') == (term.operator == '='))}"
 
@@ -107,7 +110,7 @@ def _target(sql: Condition, term: Term) -> str:
     return _same(term, f"coalesce(json_extract(f.extra, '$.shortcutDetails.targetId'), '') = {sql.bind(term.value)}")
 
 
-TERMS = {
+TERMS: dict[str, Writer] = {
     "name": _name,
     "mimeType": _mime,
     "trashed": _flag("f.trashed"),
