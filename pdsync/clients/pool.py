@@ -141,7 +141,8 @@ class Pool:
                 raise http.client.HTTPException("the answer is too long")
             if self._clock() > until:
                 raise TimeoutError("the answer takes too long")
-        if response.length or (unpack and body and not unpack.eof):
+        endless = response.length is None and not response.chunked  # no telling whether that was all
+        if response.length or endless or (unpack and body and not unpack.eof):
             raise http.client.IncompleteRead(bytes(body))
         response.close()
         return Answer(response.status, headers, bytes(body)), not response.will_close
