@@ -9,15 +9,16 @@ from aiohttp import web
 
 from pdsync.sandbox import batch, envelope, rooms
 from pdsync.sandbox.asked import Asked, Reply, asked
+from pdsync.sandbox.begun import Begun
 from pdsync.sandbox.control import Control
 from pdsync.sandbox.faults import Fault, Ran, replacement, status_sent, struck
-from pdsync.sandbox.frontend import Begun, Frontend
+from pdsync.sandbox.frontend import Frontend
 from pdsync.sandbox.guard import trespass
 from pdsync.sandbox.workspace import Workspace
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a request's body."""
-METHODS = ("/drive/v3", "/upload/drive", "/resumable/upload/drive", "/v1/documents", "/v4/spreadsheets")
+METHODS = ("/drive/", "/upload/drive/", "/resumable/upload/drive/", "/v1/documents", "/v4/spreadsheets")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 

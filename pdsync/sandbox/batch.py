@@ -10,8 +10,9 @@ from multidict import CIMultiDict
 
 from pdsync.sandbox import envelope, multipart, refusals
 from pdsync.sandbox.asked import Asked, Reply, asked
+from pdsync.sandbox.begun import Begun
 from pdsync.sandbox.calls import READ_ONLY
-from pdsync.sandbox.frontend import Begun, Frontend
+from pdsync.sandbox.frontend import Frontend
 from pdsync.sandbox.multipart import Malformed, Part
 from pdsync.sandbox.parameters import Look
 
@@ -23,7 +24,7 @@ Replacing = Callable[[Begun], Reply | None]
 
 
 def answer(frontend: Frontend, came: Asked, struck: Replacing) -> Reply:
-    """The answers to all parts. `struck`: asked for each part once it is authorised, the error answer it gets instead."""
+    """The answers to all parts. `struck` is asked for each authorised part: the error answer that it gets instead."""
     apis = PATHS[came.path]
     drive = "drive" in apis
     try:

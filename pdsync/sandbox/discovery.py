@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 APIS = ("drive.v3", "docs.v1", "sheets.v4")
+OLD = {"drive.v2": frozenset({"drive.files.update"})}
+"""Of the Drive before this one, what current clients still call: gspread's `import_csv`."""
 Json = dict[str, Any]
 Schemas = dict[str, Json]
 
@@ -51,7 +53,7 @@ class Method:
     @property
     def is_drive(self) -> bool:
         """Whether it answers in Drive's dialect."""
-        return self.api == "drive"
+        return self.id.startswith("drive.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Api:
 @cache
 def apis() -> tuple[Api, ...]:
     """Drive, Docs and Sheets, as the installed client library knows them."""
-    return tuple(_api(_document(name)) for name in APIS)
+    current = [_api(_document(name)) for name in APIS]
+    return (*current, *(_old(name, kept) for name, kept in OLD.items()))
 
 
 @cache
@@ -92,6 +95,18 @@ def _api(document: Json) -> Api:
     base = "/" + document["servicePath"]
     found = tuple(_method(document["name"], base, schemas, each) for each in _walk(document))
     return Api(document["name"], found, _params(document["parameters"]), schemas, "/" + document["batchPath"])
+
+
+def _old(name: str, kept: frozenset[str]) -> Api:
+    """Some methods of an older version, under ids of their own: "drive.v2.files.update"."""
+    api = _api(_document(name))
+    start = api.name + "."
+    found = tuple(
+        replace(method, id=f"{name}.{method.id.removeprefix(start)}", api=name)
+        for method in api.methods
+        if method.id in kept
+    )
+    return replace(api, name=name, methods=found)
 
 
 def _walk(resource: Json) -> Iterator[Json]:

@@ -95,7 +95,7 @@ def success(value: dict[str, Any], look: Look, *, drive: bool) -> Reply:
 
 
 def refusal(refused: Refusal, look: Look, *, drive: bool) -> Reply:
-    """An error answer in the method's dialect, indented in any case. Drive's always has `errors`, others by `$.xgafv`."""
+    """An error answer in the method's dialect, always indented. `errors` is in Drive's, elsewhere if `$.xgafv` is 1."""
     error = dict(refused.body["error"])
     items = error.pop("errors", None)
     body = {name: error.pop(name) for name in ("code", "message") if name in error}

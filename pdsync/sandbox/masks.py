@@ -163,10 +163,14 @@ def _bad_mask(mask: str, description: str) -> Refusal:
     return refusals.rpc("INVALID_ARGUMENT", "Request contains an invalid argument.", details=details)
 
 
-def kept(tree: Tree, value: Json) -> Json:
-    """What the tree leaves of the value."""
+def kept(tree: Tree, answer: dict[str, Json]) -> dict[str, Json]:
+    """What the tree leaves of an answer."""
+    return _kept(tree, answer)  # type: ignore[no-any-return]
+
+
+def _kept(tree: Tree, value: Json) -> Json:
     if isinstance(value, list | tuple):
-        return [kept(tree, each) for each in value]
+        return [_kept(tree, each) for each in value]
     if not isinstance(value, dict):
         return value
     every = tree.get("*")
@@ -178,5 +182,5 @@ def kept(tree: Tree, value: Json) -> Json:
         if inner is True:
             found[name] = each
         elif inner is not None:
-            found[name] = kept(inner, each)
+            found[name] = _kept(inner, each)
     return found

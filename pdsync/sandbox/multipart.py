@@ -24,7 +24,7 @@ class Part:
 def parts(content_type: str, body: bytes) -> list[Part]:
     """The parts of a body with that Content-Type, lines ended by CRLF or LF. Malformed if it has none."""
     found = _BOUNDARY.search(content_type)
-    if found is None:
+    if found is None or not content_type.lower().startswith("multipart/"):
         raise Malformed("no boundary")
     delimiter = re.escape(b"--" + (found[1] or found[2]).encode("utf-8", "surrogateescape"))
     pieces = re.split(rb"(?:\A|\r?\n)" + delimiter + rb"(--)?[ \t]*(?=\r?\n|\Z)", body)
@@ -32,7 +32,7 @@ def parts(content_type: str, body: bytes) -> list[Part]:
     split: list[Part] = []
     for closing, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         if closing:
-            return split
+            break
         split.append(part(_after_newline(piece)))
         if len(split) > MOST_PARTS:
             raise Malformed("too many parts")

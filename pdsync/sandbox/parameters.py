@@ -119,7 +119,7 @@ def _given(
     for name, text in [*path.items(), *query]:
         spec = known.get(name)
         if spec is None:
-            if strict and name not in EVERYWHERE and not _passed_over(method, name):
+            if name not in EVERYWHERE and not _passed_over(method, name, strict=strict):
                 violations.append(unbound(name))
             continue
         try:
@@ -135,9 +135,11 @@ def _given(
     return params, violations
 
 
-def _passed_over(method: Method, name: str) -> bool:
+def _passed_over(method: Method, name: str, *, strict: bool) -> bool:
     """Whether a parameter that is not the method's is ignored. Drive ignores those of its other methods (recorded)."""
-    return (bool(method.uploads) and name == "uploadType") or (method.is_drive and name in _of_drive())
+    if method.uploads and name == "uploadType":
+        return True
+    return method.is_drive and (not strict or name in _of_drive())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Bodies held against the discovery documents' schemas: requests as Google reads them, answers as Google writes them."""
+"""Bodies held against the discovery documents' schemas: requests as Google reads them, answers as it writes them."""
 
 from pdsync.sandbox.validation.answers import mismatches
 from pdsync.sandbox.validation.bodies import read

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pdsync.sandbox.discovery import Json, Schemas
+from pdsync.sandbox.discovery import Json, Schemas, apis
 
 TYPES = {
     "docs": "type.googleapis.com/google.apps.docs.v1",
     "sheets": "type.googleapis.com/google.apps.sheets.v4",
     "drive": "type.googleapis.com/google.apps.drive.v3",
+    "drive.v2": "type.googleapis.com/google.apps.drive.v2",
 }
 LIST_VALUE = "type.googleapis.com/google.protobuf.ListValue"
 SCALARS = {
@@ -145,8 +146,6 @@ class Kinds:
 @cache
 def kinds(api: str) -> Kinds:
     """The messages of that API: "docs", "sheets", "drive"."""
-    from pdsync.sandbox.discovery import apis
-
     return next(Kinds(each.name, each.schemas) for each in apis() if each.name == api)
 
 

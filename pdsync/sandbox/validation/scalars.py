@@ -29,7 +29,7 @@ def scalar(field: Field, value: Any) -> Any:
     """The value as the handlers get it. Unfit if it is of another type."""
     if field.kind == "enum":
         return enum(field.names, value)
-    return READERS.get(field.type, text)(value)
+    return READERS[field.type](value) if field.type in READERS else text(value)
 
 
 def whole(value: Any, limits: tuple[int, int] = INT32) -> int:
