@@ -29,7 +29,9 @@ from pdsync.goals.dates.words import (
 )
 
 MOST = 10_000
-BETWEEN = words("- full more whole solid short good additional extra consecutive calendar long straight other") | {"+"}
+BETWEEN = words("- ish full more whole solid short good additional extra consecutive calendar long straight other") | {
+    "+"
+}
 SHORT_UNITS = {"w": "weeks", "d": "days", "h": "hours", "wk": "weeks", "m": "minutes"}
 
 
@@ -155,10 +157,18 @@ def _counted_at(k: Tokens, i: int) -> Amount | None:
     steps = 0
     while k.t[at] in BETWEEN and steps < 3:
         at, steps = at + 1, steps + 1
-    unit = unit_at(k, at, glued=glued)
+    unit = unit_at(k, at, glued=glued and not steps)
     if unit is None:
         return None
     kind, size, stop = unit
+    if (
+        count == 1
+        and least is None
+        and k.t[stop] == "or"
+        and k.t[stop + 1] in ("two", "2")
+        and k.t[stop + 2] not in UNITS
+    ):
+        least, count, stop = 1, 2, stop + 2
     if k.t[stop : stop + 3] == ["and", "a", "half"]:
         count, stop = count + 0.5, stop + 3
     amount = Amount(count * size, kind, stop, None if least is None else least * size)

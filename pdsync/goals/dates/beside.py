@@ -25,8 +25,10 @@ def week_or_beside(s: Scene, i: int, depth: int) -> Point | None:
     if k.t[i] not in WEEK_WORDS:
         return None
     word, at = k.t[i + 1], i + 2
-    if word == "after" and k.t[at] == "next":
-        return this_week(s, at + 1, ahead=2)
+    if word == "after" and (k.t[at] == "next" or (not k.t[at].isalnum() and k.t[i - 1] == "the")):
+        return this_week(s, at + (k.t[at] == "next"), ahead=2)
+    if word == "back" and k.t[at] in ("after", "from"):
+        return _week_beside(s, i, at + 1, depth, sign=1)
     if word in ("commencing", "beginning", "starting", "of", "ending", "that", "containing"):
         return _week_of(s, at, depth, ending=word == "ending")
     if word in BEFORES or word in AFTERS:
@@ -42,7 +44,7 @@ def week_or_beside(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def _week_of(s: Scene, at: int, depth: int, *, ending: bool) -> Point | None:
-    while s.k.t[at] in ("the", "on", "my", "our", "of", "with", "has"):
+    while s.k.t[at] in ("the", "on", "my", "our", "of", "with", "has", "starts", "begins"):
         if s.names.at(s.k, at):
             break
         at += 1

@@ -40,7 +40,8 @@ def _one_for_one(s: Scene, candidates: list[Candidate]) -> list[Candidate]:
     result: list[Candidate] = []
     for candidate in candidates:
         last = result[-1] if result else None
-        if last and last.reading and candidate.reading and _same_time(s, last.mention, candidate.mention):
+        apart = last is not None and Role.START in (last.role, candidate.role)
+        if last and not apart and last.reading and candidate.reading and _same_time(s, last.mention, candidate.mention):
             result[-1] = _joined(last, candidate)
         else:
             result.append(candidate)

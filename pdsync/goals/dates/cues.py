@@ -47,12 +47,12 @@ PHRASES: dict[Cue, str] = {
     "however long|time permitting|whenever|sometime|some time|it depends|depends|depending|before long|in no time|coming weeks|"
     "coming months|coming days|weeks to come|quickly|when ready|when it is ready|when it's ready|when i am ready|"
     "when i'm ready|as needed|sooner or later|down the road|down the line|later on|the next time|next time|"
-    "in my own time|at my own pace|when time allows|as time allows|by then|for now|right away|immediately|"
+    "in my own time|at my own pace|when time allows|as time allows|by then|for now|right away|right now|starting now|starting today|immediately|"
     "few days|few weeks|few months|not too long|take some time|the holidays|weeks|months|years",
     Cue.POINTER: "see above|see below|same as|as above|above|same date|same deadline|same timeline|same time frame|"
     "same timeframe|refer to|ditto|see goal|see other goal|as goal|see first goal|see previous|like goal|mentioned above|"
     "see specific|see my|as mentioned|listed above|stated above",
-    Cue.CONDITION: "until i|until we|until my|until it|until they|until the|once i|once we|once my|once the|once it|"
+    Cue.CONDITION: "by the time i|by the time we|by the time my|by the time the|by the time it|until i|until we|until my|until it|until they|until the|once i|once we|once my|once the|once it|"
     "as soon as i|as soon as we|as soon as my|as soon as the|until|as soon as",
     Cue.DEADLINE: "due date|due|deadline|deadlines|no later than|not later than|cutoff|cut off|hard stop|drop dead date|drop dead|"
     "no longer than|target date|end date|completion date|finish date|final date|must be|due by|hard date",

@@ -17,7 +17,12 @@ def exact(s: Scene, year: int, month: int, day: int, stop: int) -> Point:
     found = day_of(year, month, day)
     if found is None:
         return impossible(year, month, day, stop)
-    return on(found, stop, spoken(found, s.written), Sort.ABSOLUTE, trust=0.98)
+    return exact_day(s, found, stop)
+
+
+def exact_day(s: Scene, day: Day, stop: int) -> Point:
+    """A day whose year is written."""
+    return on(day, stop, spoken(day, s.written), Sort.ABSOLUTE, trust=0.98)
 
 
 def impossible(year: int, month: int, day: int, stop: int) -> Point:

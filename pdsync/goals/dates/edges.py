@@ -7,6 +7,7 @@ from datetime import date as Day
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.ahead import this_period
+from pdsync.goals.dates.amounts import amount_at
 from pdsync.goals.dates.named import module_at, program_point
 from pdsync.goals.dates.names import Named
 from pdsync.goals.dates.points import Edge, Grain, Point, Sort, missing, on
@@ -91,6 +92,10 @@ def unit_period(s: Scene, i: int) -> Point | None:
 
 
 def period_at(s: Scene, i: int, depth: int) -> Point | None:
+    """The stretch of days named at token i, also a bare "week" or "module": that of the day of writing."""
+    amount = amount_at(s.k, i)
+    if amount and s.names.at(s.k, amount.stop):
+        i = amount.stop
     point = s.point_at(i, depth + 1)
     if point and point.sort is not Sort.LENGTH:
         return point
@@ -105,7 +110,12 @@ def edge_at(s: Scene, i: int, depth: int) -> Point | None:
     way = k.t[at] in ("way", "-") and edge is Edge.MIDDLE
     at += 1 + (k.t[at + 1] == "way") if way else 0
     of = past_of(s, at)
-    joined = of > at or way or word in ("mid", "halfway", "midway") or edge is Edge.END and word == "end"
+    said = (
+        k.t[i - 1] in ("i", "we")
+        and word in ("start", "begin")
+        and k.t[i - 2] in ("time", "before", "when", "until", "once")
+    )
+    joined = of > at or said or way or word in ("mid", "halfway", "midway") or edge is Edge.END and word == "end"
     if not joined:
         return None
     if word in ("half", "halfway", "midway") and "through" not in k.t[at:of] and k.t[at] not in ("of", "in", "into"):

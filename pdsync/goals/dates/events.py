@@ -8,7 +8,7 @@ from pdsync.goals.dates.words import words
 
 EVENT_HEADS = words(
     "project projects eval evaluation exam test interview interviews meeting presentation showcase hackathon retro retrospective demo "
-    "deadline assessment checkpoint conference event launch fair class lesson workshop graduation job offer hire internship "
+    "deadline date assessment checkpoint conference event launch fair class lesson workshop graduation job offer hire internship "
     "session appointment call quiz review cohort pairing homework assignment sync reading work check mentor milestone release "
     "party trip vacation holiday wedding birthday semester term season ceremony gala meetup talk panel application applications hunt search sprint standup"
 )
@@ -17,7 +17,9 @@ EVENT_HEADS = words(
 EVENT_PREPS = words("by before until after til upon following")
 
 
-EVENT_DETERMINERS = words("the my our next a an this his her their upcoming first second third last final 1st 2nd big")
+EVENT_DETERMINERS = words(
+    "end start of the my our next a an this his her their upcoming first second third last final 1st 2nd big"
+)
 
 
 EACH_DAYS = words("class work standup lunch school reading homework")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date as Day
 
 from pdsync.goals.dates.amounts import Amount, amount_at, unit_at
+from pdsync.goals.dates.edges import past_of
 from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
 from pdsync.goals.dates.said import spoken
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.weekdays import weekdays_ahead
-from pdsync.goals.dates.words import WEEKDAYS, words
+from pdsync.goals.dates.words import FUNCTION, WEEKDAYS, words
 
 BEFORES = words("before preceding prior ahead")
 
@@ -39,6 +40,8 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
         amount = amount_at(k, at)
     if amount is None:
         return weekdays_ahead(s, at)
+    if _describes(s, amount):
+        return None
     if k.t[amount.stop] in ("ago", "back", "old", "behind"):
         return Point(Day.min, Day.min, amount.stop + 1, "the past", Sort.LENGTH, past=True)
     anchored = _anchored(s, amount, depth)
@@ -49,6 +52,13 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
     if amount.is_work and (amount.count < 24 or k.t[i - 1] not in ("in", "within", "next", "the")):
         return None
     return _from_today(s, amount)
+
+
+def _describes(s: Scene, amount: Amount) -> bool:
+    """Whether a length only says how long something is: "a 6-week module", "a two-day workshop"."""
+    k = s.k
+    hyphen = "-" in k.t[amount.stop - 2 : amount.stop] and not k.t[amount.stop - 1].endswith("s")
+    return hyphen and k.t[amount.stop].isalpha() and k.t[amount.stop] not in FUNCTION
 
 
 def _from_today(s: Scene, amount: Amount) -> Point:
@@ -86,8 +96,8 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
         at += k.t[at + 1] in ("to", "of")
     elif word == "in" and k.t[at + 1 : at + 3] == ["advance", "of"]:
         sign, at = -1, at + 2
-    elif word == "of" and k.t[at - 1] and _dist(s, amount):
-        sign = 1
+    elif word == "of":
+        return _of_a_period(s, amount, at, depth)
     elif word == "on" or word in WEEKDAYS:
         if not (word == "on" and k.t[at + 1] in WEEKDAYS or word in WEEKDAYS and amount.unit == "week"):
             return None
@@ -110,8 +120,15 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
     return _counted(s, amount, base, sign, into=word == "into")
 
 
-def _dist(s: Scene, amount: Amount) -> bool:
-    return s.k.t[amount.stop - 3 : amount.stop - 2] == ["within"]
+def _of_a_period(s: Scene, amount: Amount, at: int, depth: int) -> Point | None:
+    """ "Within 2 weeks of graduation" counts from it; "the 6 weeks of the mod" are the mod."""
+    step = past_of(s, at)
+    base = s.point_at(step, depth + 1)
+    if base is None or base.past:
+        return None
+    if base.grain is Grain.DAY or "within" in s.k.t[max(amount.stop - 5, 0) : amount.stop]:
+        return _counted(s, amount, base, 1, into=False)
+    return base
 
 
 def _counted(s: Scene, amount: Amount, base: Point, sign: int, *, into: bool) -> Point:

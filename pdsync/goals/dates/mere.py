@@ -16,6 +16,10 @@ OPENERS = words(
 )
 
 
+PARTS = words("day days part half majority most all whole span period length duration throughout course remainder rest")
+"""Of a module there may be one of these; anything else "of the module" is a thing."""
+
+
 def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     """Whether the words only describe something: "my mod 1 plan", "the week 3 project", "my capstone"."""
     mention = found.mentions[number]
@@ -35,6 +39,8 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
         if lead.prep is Prep.BARE:
             return not opens and not cued and number + 1 - len(found.mentions) == 0 and not _after_joiner(s, mention)
         return False
+    if lead.word == "of" and point.edge is None and point.grain in (Grain.MODULE, Grain.BREAK):
+        return k.t[lead.at - 1] not in PARTS and not opens
     if point.sort is Sort.WEEKDAY and lead.prep in (Prep.BARE, Prep.ON) and not cued and not opens:
         return _in_a_timetable(found, mention)
     if lead.prep is Prep.BARE and point.grain in (Grain.WEEK, Grain.MODULE, Grain.MONTH) and point.edge is None:

@@ -97,14 +97,10 @@ def _is_month(s: Scene, i: int) -> bool:
     k = s.k
     if k.t[i + 1] in ("be", "not", "also", "take", "need", "have", "even", "still", "change", "vary", "i", "we"):
         return False
+    before = i - 1 - (k.t[i - 1] == "-")
     alone = k.size <= 3 and i == k.size - 1 - (k.t[k.size - 1] in ".!?")
-    return (
-        alone
-        or (i > 0 and k.t[i - 1] in COMPANY)
-        or k.t[i - 1] in MONTHS
-        or k.t[i - 2] in MONTHS
-        and k.t[i - 1] in ("-", "or", "and", "/")
-    )
+    spoken_of = i > 0 and (k.t[before] in COMPANY or k.t[before] in MONTHS or k.named_inside(i))
+    return alone or spoken_of or (k.t[i - 2] in MONTHS and k.t[i - 1] in ("or", "and", "/"))
 
 
 def day_month_at(s: Scene, i: int) -> Point | None:
@@ -177,6 +173,8 @@ def _of_month(s: Scene, i: int) -> tuple[int | None, int] | None:
 def _closes(s: Scene, i: int) -> bool:
     """Whether the words end here, or go on with something that is no noun the ordinal would belong to."""
     word = s.k.t[i]
+    if word == "-" and s.k.t[i + 1] in UNITS:
+        return False
     return word == "" or word in CLOSERS or word in WEEKDAYS or word == "\n"
 
 

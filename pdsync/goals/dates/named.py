@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pdsync.goals.calendar import shifted
+from pdsync.goals.calendar import Module, shifted
 from pdsync.goals.dates.amounts import number_at
 from pdsync.goals.dates.monthly import year_at
 from pdsync.goals.dates.names import Name, Named
@@ -12,11 +12,10 @@ from pdsync.goals.dates.points import Edge, Grain, Point, Sort, missing, on
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.weekdays import day_of_week
 from pdsync.goals.dates.weeks import WEEK_STARTS, calendar_week, module_point, week_at, weekend_of
-from pdsync.goals.dates.words import BEGINS, ENDS, words
+from pdsync.goals.dates.words import BEGINS, END_NOUNS, ENDS, words
 
 
 def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
-    k = s.k
     match name.kind:
         case Named.MILESTONE:
             point = on(name.first, stop, name.label, Sort.NAMED, trust=0.96)
@@ -32,14 +31,34 @@ def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
             point = missing(why, stop, Sort.NAMED, unknown=name.label)
             return replace(point, work=name.work, verb=name.verb)
         case Named.MODULE:
-            return Point(name.first, name.last, stop, name.label, Sort.PERIOD, Grain.MODULE, trust=0.95)
+            point = Point(name.first, name.last, stop, name.label, Sort.PERIOD, Grain.MODULE, trust=0.95)
+            return _week_of_module(s, s.names.module_at(name.first), stop) or point
         case Named.PROGRAM:
-            return (
-                program_point(s, stop) if k.t[i - 1] in ("the", "this", "my", "our", "of", "entire", "whole") else None
-            )
+            return program_point(s, stop) if _is_program(s, i, stop) else None
         case Named.MODULE_WORD:
             return module_at(s, i, stop)
     return None
+
+
+def _is_program(s: Scene, i: int, stop: int) -> bool:
+    """Whether the program is spoken of, and not "of course" or "over the course of the mod"."""
+    k = s.k
+    if k.t[i] == "course" and (k.t[stop] == "of" or (k.t[i - 1] == "of" and k.t[i - 2] not in END_NOUNS)):
+        return False
+    return k.t[i - 1] in (
+        "the",
+        "this",
+        "my",
+        "our",
+        "of",
+        "entire",
+        "whole",
+        "throughout",
+        "during",
+        "after",
+        "before",
+        "in",
+    )
 
 
 def week_of_name(s: Scene, point: Point) -> Point:
@@ -104,10 +123,12 @@ def module_at(s: Scene, i: int, stop: int) -> Point | None:
         if module is None:
             return missing(f"the calendar has no module {int(number[0])}", number[1], Sort.PERIOD)
         return module_point(s, module, number[1], label=f"module {module.number}")
-    before, further = k.t[i - 1], k.t[i - 2]
-    spoken = before in ("the", "this", "my", "our", "current", "entire", "whole") and further in PERIOD_BEFORE
+    before = i - 1
+    while before > 0 and k.t[before] in ("the", "this", "my", "our", "current", "entire", "whole", "full"):
+        before -= 1
+    spoken = before < i - 1 and (k.t[before] in PERIOD_BEFORE or "whole" in k.t[before:i] or "entire" in k.t[before:i])
     begun = k.t[stop] in ENDS | BEGINS or k.t[stop : stop + 2] == ["is", "over"]
-    if spoken or before in ("of", "during", "throughout") or begun:
+    if spoken or k.t[i - 1] in ("of", "during", "throughout") or begun:
         return module_point(s, calendar.module, stop)
     return None
 
@@ -119,12 +140,15 @@ PERIOD_BEFORE = words(
 
 def _week_in_module(s: Scene, module: int, at: int) -> Point | None:
     """ "mod 2 week 3", "M2W3"."""
-    k = s.k
-    step = at + (k.t[at] in (",", "-"))
-    if k.t[step] in WEEK_STARTS and s.calendar.module_numbered(module):
-        week = week_at(s, step, s.calendar.module_numbered(module))
-        return day_of_week(s, week) if week else None
-    return None
+    found = s.calendar.module_numbered(module)
+    return _week_of_module(s, found, at) if found else None
+
+
+def _week_of_module(s: Scene, module: Module, at: int) -> Point | None:
+    """A week, and perhaps its day, that stands behind its module."""
+    step = at + (s.k.t[at] in (",", "-"))
+    week = week_at(s, step, module) if s.k.t[step] in WEEK_STARTS else None
+    return day_of_week(s, week) if week else None
 
 
 def short_module_at(s: Scene, i: int, depth: int) -> Point | None:

@@ -63,6 +63,7 @@ HOLIDAYS: tuple[tuple[str, Callable[[int], Day]], ...] = (
     ("New Year|the new year|new years|new years day|new year day", _fixed(1, 1)),
     ("Valentine's Day|valentines day|valentine day|valentines|valentine", _fixed(2, 14)),
     ("St Patrick's Day|st patricks day|st patrick day|saint patricks day|saint patrick day", _fixed(3, 17)),
+    ("Father's Day|fathers day", _nth(6, 6, 3)),
     ("Halloween|hallowe'en", _fixed(10, 31)),
     ("Christmas Eve|xmas eve", _fixed(12, 24)),
     ("Christmas|christmas day|xmas day", _fixed(12, 25)),
@@ -74,6 +75,8 @@ HOLIDAYS: tuple[tuple[str, Callable[[int], Day]], ...] = (
 US_HOLIDAYS: tuple[tuple[str, Callable[[int], Day]], ...] = (
     ("MLK Day|mlk|martin luther king day|martin luther king jr day", _nth(1, 0, 3)),
     ("Presidents' Day|presidents day|president day", _nth(2, 0, 3)),
+    ("Cinco de Mayo", _fixed(5, 5)),
+    ("Mother's Day|mothers day", _nth(5, 6, 2)),
     ("Memorial Day", _nth(5, 0, -1)),
     ("Juneteenth", _fixed(6, 19)),
     ("Independence Day|fourth of july|july fourth|4th of july", _fixed(7, 4)),
@@ -89,7 +92,7 @@ EVENTS = (
     "final presentations|capstone|intermission|inter mission|spring break|winter break|summer break|fall break|"
     "thanksgiving break|christmas break|easter break|holiday break|mid term break|half term|reading week|the break|"
     "the holidays|winter holidays|summer holidays|hackathon|hack week|career fair|job fair|career week|showcase|"
-    "code freeze|project week|open house|hiring day|alumni night|commencement|orientation|"
+    "bank holiday|birthday|hanukkah|passover|ramadan|eid|diwali|lunar new year|yom kippur|rosh hashanah|super bowl|tax day|election day|code freeze|project week|open house|hiring day|alumni night|commencement|orientation|"
     + "thanksgiving|memorial day|labor day|labour day|mlk day|independence day|halloween party"
 )
 """Events that students name; those the calendar lacks are read as unknown."""
@@ -131,7 +134,7 @@ class Names:
     @staticmethod
     def _match(name: tuple[str, ...], t: list[str], i: int) -> int:
         for place, word in enumerate(name):
-            if place and t[i] == "-":
+            if place and t[i] in ("-", "."):
                 i += 1
             if t[i] != word and (t[i] != word + "s" or not place):
                 return 0

@@ -32,9 +32,15 @@ def nth_at(s: Scene, i: int, depth: int) -> Point | None:
     if amount and not amount.vague and amount.count > 1:
         return _nth_amount(s, number, amount, depth)
     noun = k.t[at]
+    if number == 1 and noun in WEEK_WORDS and k.t[at + 1] in ("back", "after", "following"):
+        return s.point_at(at, depth + 1)
     within = _within(s, at + 1, depth)
     if noun in WEEK_WORDS or noun == "wk":
         return _nth_week(s, i, number, within) or nth_week_at(s, i)
+    if noun in WEEKDAYS and within is None and 1 < number <= 5 and k.t[at + 1] not in ("from", "after", "before"):
+        return missing(
+            f"no month is named for the {number}{suffix(number)} {DAY_NAMES[WEEKDAYS[noun]]}", at + 1, Sort.WEEKDAY
+        )
     if noun in WEEKDAYS and within:
         return _nth_weekday(s, number, WEEKDAYS[noun], within)
     if noun in ("day", "school", "class") and within:

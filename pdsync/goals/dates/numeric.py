@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pdsync.goals.dates.dated import exact, month_day, month_point
+from datetime import date as Day
+
+from pdsync.goals.calendar import shifted
+from pdsync.goals.dates.dated import exact, exact_day, month_day, month_point
 from pdsync.goals.dates.days import full_year
-from pdsync.goals.dates.points import Point
+from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import UNITS, words
 
@@ -17,7 +20,9 @@ NO_DATE_AFTER = words(
 )
 
 
-NO_DATE_BEFORE = words("score scored rate rated confidence rating grade least page chapter version v least section $")
+NO_DATE_BEFORE = words(
+    "got get earn score scored rate rated confidence rating grade least page chapter version v least section $"
+)
 
 
 DATE_BEFORE = words("by on before until till due from to through for deadline date wc week of starting after")
@@ -26,6 +31,8 @@ DATE_BEFORE = words("by on before until till due from to through for deadline da
 def numeric_at(s: Scene, i: int) -> Point | None:
     """A date in numbers: 12/18, 18.12., 12/18/26, 2026-12-18, 12/2026."""
     k = s.k
+    if k.t[i + 1 : i + 3] == ["-", "w"]:
+        return _iso_week(s, i)
     if k.n[i] is None or k.t[i + 1] not in ("/", "-", ".") or k.n[i + 2] is None:
         return None
     if not (k.glued[i + 1] and k.glued[i + 2]):
@@ -43,6 +50,31 @@ def numeric_at(s: Scene, i: int) -> Point | None:
     stop = i + 3 + (k.t[i + 3] == "." and mark == "." and k.glued[i + 3])
     day, month = _ordered(s, first, second)
     return month_day(s, month, day, stop)
+
+
+def _iso_week(s: Scene, i: int) -> Point | None:
+    """2027-W09, and 2027-W09-5: a week of the year by ISO 8601."""
+    k = s.k
+    year, week = k.n[i], k.n[i + 3]
+    if year not in YEARS or week is None or not 1 <= week <= 53:
+        return None
+    dated = k.t[i + 4] == "-" and k.glued[i + 5] and k.n[i + 5] in range(1, 8)
+    try:
+        monday = Day.fromisocalendar(year or 1, week, 1)
+    except ValueError:
+        return missing(f"{year} has no week {week}", i + 4, Sort.ABSOLUTE)
+    if dated:
+        return exact_day(s, shifted(monday, (k.n[i + 5] or 1) - 1), i + 6)
+    return Point(
+        monday,
+        shifted(monday, 6),
+        i + 4,
+        f"week {week} of {year}",
+        Sort.ABSOLUTE,
+        Grain.WEEK,
+        s.calendar.last_school_day(monday),
+        0.9,
+    )
 
 
 def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:

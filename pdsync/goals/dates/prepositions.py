@@ -36,13 +36,13 @@ class Lead:
 
 
 ONE_WORD: dict[str, Prep] = {
-    **dict.fromkeys("on in at during within throughout over @ of come around".split(), Prep.ON),
+    **dict.fromkeys("on in at during within throughout over @ of come around upon".split(), Prep.ON),
     **dict.fromkeys(("for",), Prep.FOR),
     **dict.fromkeys(("by", "against"), Prep.BY),
     **dict.fromkeys(("before", "bef", "<"), Prep.BEFORE),
     **dict.fromkeys(("until", "through", "to", "upto"), Prep.UNTIL),
     **dict.fromkeys(
-        "after following since from starting start beginning begin commencing past post once upon".split(), Prep.AFTER
+        "after following since from starting start beginning begin commencing past post once".split(), Prep.AFTER
     ),
     "when": Prep.ON,
 }
@@ -100,6 +100,8 @@ def _lead(s: Scene, j: int, floor: int, *, timed: bool) -> Lead:
     if word == "time":
         at = j - 1 - (k.t[j - 1] == "the")
         return Lead(Prep.ON, "by the time", max(at, floor))
+    if word == "before" and two[0] == "or":
+        return Lead(Prep.LATEST, "by", j - 2 if k.t[j - 2] in ("on", "by", "at") else j - 1)
     if two in (("prior", "to"), ("ahead", "of")):
         return Lead(Prep.BEFORE, "before", j - 1)
     if two == ("as", "of"):
@@ -119,6 +121,8 @@ def _lead(s: Scene, j: int, floor: int, *, timed: bool) -> Lead:
 
 def _than(t: list[str], j: int) -> Lead:
     refused = t[j - 2] in ("no", "not")
+    if t[j - 1] in ("less", "fewer") or (t[j - 1] in ("more", "longer") and refused):
+        return Lead(Prep.UNTIL, "within", j - 1 - refused)
     if t[j - 1] in ("later", "longer") and refused:
         return Lead(Prep.LATEST, "no later than", j - 2)
     if t[j - 1] in ("earlier", "sooner", "before"):

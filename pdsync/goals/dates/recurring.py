@@ -5,7 +5,7 @@ from __future__ import annotations
 from pdsync.goals.dates.amounts import amount_at, number_at
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
-from pdsync.goals.dates.words import DAY_PARTS, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
+from pdsync.goals.dates.words import DAY_PARTS, FUNCTION, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
 
 OFTEN = words(
     "daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights weekdays "
@@ -16,6 +16,7 @@ OFTEN = words(
 TIMES = words("once twice thrice times x time sessions session hours hour hrs hr minutes mins min days day nights")
 
 
+MANY = words("few couple several an many half")
 EACH = words("every each per")
 
 
@@ -36,17 +37,21 @@ def recurring_at(s: Scene, i: int) -> int | None:
         return i + 1
     if word == "bi" and k.t[i + 1] in ("-", "weekly"):
         return i + 2 + (k.t[i + 1] == "-")
-    if word in ("a", "/", "an") and k.t[i + 1] in SPELLS and k.t[i - 1] in TIMES and i >= 1:
-        counted = (
-            k.n[i - 2] is not None
-            or k.t[i - 1] in ("once", "twice", "thrice")
-            or number_at(k, i - 2)
-            or k.t[i - 2] in ("few", "couple", "several", "an", "many", "half")
-        )
-        return i + 2 if counted else None
+    if word in ("a", "/", "an") and k.t[i + 1] in SPELLS and i >= 1:
+        return i + 2 if _counted_before(k, i) else None
     if word in WEEKDAYS:
-        return i + 2 if k.t[i + 1] in OFTEN else _week_long(k, i)
+        days = _more_days(k, i + 1)
+        return days + 1 if k.t[days] in OFTEN and k.t[days - 1] in (*WEEKDAYS, *WEEKDAY_PLURALS) else _week_long(k, i)
     return None
+
+
+def _counted_before(k: Tokens, i: int) -> bool:
+    """Whether a number of times or of things stands before "a week": "2x", "an hour", "5 jobs", "three short calls"."""
+    if k.t[i - 1] in ("once", "twice", "thrice"):
+        return True
+    if not k.t[i - 1].isalpha() or k.t[i - 1] in FUNCTION - TIMES:
+        return False
+    return any(k.n[at] is not None or number_at(k, at) or k.t[at] in MANY for at in range(max(i - 3, 0), i - 1))
 
 
 def _every(s: Scene, i: int) -> int | None:

@@ -141,7 +141,13 @@ def _aside(s: Scene, mention: Mention, near: Around) -> Role | None:
     ):
         return Role.CHECK_IN
     check = near.after(Cue.CHECK_IN)
-    if check and check.start - mention.stop <= 5 and mention.lead.prep not in (Prep.BY, Prep.UNTIL, Prep.LATEST):
+    right = check is not None and "," not in s.k.t[mention.stop : check.start]
+    if (
+        check
+        and right
+        and check.start - mention.stop <= 5
+        and mention.lead.prep not in (Prep.BY, Prep.UNTIL, Prep.LATEST)
+    ):
         return Role.CHECK_IN
     return None
 

@@ -6,6 +6,7 @@ from pdsync.goals.dates.around import CLOSING, Around, Role
 from pdsync.goals.dates.cues import Cue
 from pdsync.goals.dates.scan import Findings, Mark
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.words import words
 
 
 def overtake(s: Scene, found: Findings, around: list[Around], given: list[Role]) -> None:
@@ -48,10 +49,14 @@ def _earlier(found: Findings, floor: int, stop: int) -> Mark | None:
     return next((mark for mark in reversed(found.marks) if mark.cue is Cue.NOW and floor <= mark.start < stop), None)
 
 
+INTENDING = words("going want plan planning like need hope hoping trying decided")
+"""Behind one of these "to give myself" is the plan, not its reason."""
+
+
 def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
     """What only gives a reason: after "because", "so that", "which leaves"."""
     for mark in found.marks:
-        if mark.cue not in (Cue.REASON, Cue.SO) or _inside(found, mark):
+        if mark.cue not in (Cue.REASON, Cue.SO) or _inside(found, mark) or s.k.t[mark.start - 1] in INTENDING:
             continue
         start, stop = found.sentence_start(mark.start), found.sentence_stop(mark.start)
         opens = mark.start - start <= 1

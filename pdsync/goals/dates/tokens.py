@@ -90,6 +90,10 @@ class Tokens:
             word = word[:-2]
         return TYPOS.get(word) or mend(word)
 
+    def named_inside(self, i: int) -> bool:
+        """Whether token i has a capital letter that no beginning of a sentence gives it."""
+        return self.capital[i] and i > 0 and not self.ends_sentence(i - 1) and self.t[i - 1] not in ("\n", ":", "-")
+
     def ends_sentence(self, i: int) -> bool:
         """Whether token i closes a sentence: not the full stop of "Dec. 18" or of "3.15"."""
         mark = self.t[i]

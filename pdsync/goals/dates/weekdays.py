@@ -9,6 +9,7 @@ from pdsync.goals.calendar import NextWeekday, SameWeekday, shifted
 from pdsync.goals.dates.amounts import number_at, ordinal_at
 from pdsync.goals.dates.days import day_of, month_start
 from pdsync.goals.dates.monthly import COMPANY, day_month_at, day_number_at, month_at
+from pdsync.goals.dates.noise import clock_at
 from pdsync.goals.dates.numeric import numeric_at
 from pdsync.goals.dates.points import Grain, Point, Sort, on
 from pdsync.goals.dates.said import suffix
@@ -20,6 +21,7 @@ from pdsync.goals.dates.words import (
     DAY_NAMES,
     DAY_PARTS,
     DOUBTFUL,
+    FUNCTION,
     MODIFIERS,
     MONTHS,
     THIS,
@@ -68,16 +70,14 @@ def after_weekday(s: Scene, i: int) -> int:
         at += 1
     while k.t[at] in DAY_PARTS:
         at += 1
-    if k.t[at] == "at" and k.n[at + 1] is not None:
-        at += 2 + (k.t[at + 2] in ("am", "pm"))
-    return at
+    return clock_at(s, at + (k.t[at] in ("at", "@", "by"))) or at
 
 
 def _is_weekday(s: Scene, i: int) -> bool:
     k = s.k
     before, after = k.t[i - 1], k.t[i + 1]
     return (
-        i == 0
+        (i == 0 and not (after.isalpha() and after not in FUNCTION))
         or before in COMPANY
         or before in WEEKDAYS
         or after in WEEKDAYS
@@ -86,7 +86,8 @@ def _is_weekday(s: Scene, i: int) -> bool:
         or before in DAY_PARTS
         or before in ("\n", "(", ",", "coming", "eod", "@")
         or after in DAY_PARTS
-        or s.k.t[i] in ("mon",)
+        or k.t[i] == "mon"
+        or k.named_inside(i)
     )
 
 

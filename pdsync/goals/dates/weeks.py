@@ -10,7 +10,7 @@ from pdsync.goals.dates.amounts import number_at, ordinal_at
 from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
-from pdsync.goals.dates.words import COMING, NEXT, THIS, WEEK_WORDS
+from pdsync.goals.dates.words import COMING, NEXT, THIS, UNITS, WEEK_WORDS
 
 WEEK_STARTS = WEEK_WORDS | {"w"}
 
@@ -53,7 +53,8 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
         step += k.t[step] in WEEK_STARTS
         step += k.t[step] in (".", "#")
         more = number_at(k, step)
-        listed = k.t[at] in (",", "and", "&") and k.t[i] not in ("weeks", "wks") and k.t[step - 1] not in WEEK_STARTS
+        plural = k.t[i] in ("weeks", "wks") or k.t[step - 1] in WEEK_STARTS or k.t[i - 1] == "between"
+        listed = k.t[at] in (",", "and", "&") and not plural and k.t[step + 1] not in ("", ".", ",", "\n", ")", "!")
         if more is None or more[0] <= last or listed or k.t[more[1]] in ("/", ":", "days", "weeks", "hours", "%", "pm"):
             break
         if more[0] != int(more[0]) or k.n[step] is not None and len(k.t[step]) > 2:
@@ -70,10 +71,11 @@ def numbered_week(s: Scene, number: int, stop: int, module: Module | None = None
     if start is None or friday is None:
         return missing(f"the module has no week {number}", stop, Sort.WEEK)
     others: tuple[Day, ...] = ()
-    trust = 0.97
+    trust, begun = 0.97, None
     if least is not None:
         early = calendar.friday_of(least, module)
         others = (early,) if early else ()
+        begun = calendar.week_start(least, module)
         trust = 0.93
     return Point(
         start,
@@ -85,6 +87,7 @@ def numbered_week(s: Scene, number: int, stop: int, module: Module | None = None
         due=friday,
         others=others,
         trust=trust,
+        start=begun,
     )
 
 
@@ -174,7 +177,11 @@ def modifier_at(k: Tokens, i: int) -> tuple[str, int]:
 
 
 def modified_week(s: Scene, word: str, at: int) -> Point:
-    if word in THIS:
+    """The week that "this", "coming" or "next" stands before; `at`: the token of "week"."""
+    if word in THIS and s.k.t[at + 1 : at + 3] == ["or", "next"] and s.k.t[at + 3] not in UNITS:
+        week = this_week(s, at + 3, ahead=1)
+        week = replace(week, others=(this_week(s, at).day,), trust=0.85)
+    elif word in THIS:
         week = this_week(s, at + 1)
     elif word in COMING:
         week = this_week(s, at + 1, ahead=1)
