@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import requests
-from school import STAFF
+from tools.school import STAFF
 
 from pdsync.goals.merge import KEY
 from pdsync.goals.sheet import STUDENTS_TAB

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 import requests
-from school import CAREERS, MENTOR, School, writes
 
 from pdsync.errors import ConfigError, SafetyStop, UsageError
 from pdsync.goals.cohort import DocTemplate, Role
@@ -15,6 +14,7 @@ from pdsync.goals.parsing import read_goals
 from pdsync.goals.template import BUILTIN, PROMPTS, Blank, Paragraph, Template
 from pdsync.sandbox.users import account
 from pdsync.sync.ports import FileKind, Invitation
+from tools.school import CAREERS, MENTOR, School, writes
 
 
 def test_every_student_gets_one_doc_of_their_own_shared_and_mailed_once(school: School):

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
+from pdsync.clients.connect import connect
+from pdsync.errors import GoogleError
 from pdsync.goals.calendar import Calendar
-from pdsync.goals.cohort import Cohort, Quotas
+from pdsync.goals.cohort import Cohort, CsvRoster, GoogleSettings, Quotas, Sharing, StaffMember
 from pdsync.goals.model import Student
-from pdsync.sandbox import Sandbox
+from pdsync.sandbox import Sandbox, serve
 from pdsync.sandbox.drive.mails import outbox
 from pdsync.sync import handout
 from pdsync.sync.found import Found, found
@@ -53,11 +56,13 @@ class Time:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def sleep(self, seconds: float) -> None:
+        """Let so much time pass, here and in the sandbox."""
         with self.lock:
             self.now += seconds
         self.box.do(lambda workspace: workspace.clock.advance(seconds))
 
     def clock(self) -> float:
+        """Seconds since some moment."""
         return self.now
 
 
@@ -72,9 +77,18 @@ class School:
     time: Time
 
     def hand_out(self, **more: Any) -> Done:
+        """Hand out, as the command does."""
         return handout.hand_out(self.cohort, self.students, self.google, **more)
 
+    def hand_out_somehow(self, **more: Any) -> bool:
+        """Hand out, and take it as it comes; whether everybody has what they should."""
+        try:
+            return self.hand_out(**more).whole
+        except GoogleError:
+            return False
+
     def plan(self, **more: Any) -> handout.Plan:
+        """What a handout would do now."""
         return handout.plan(self.cohort, self.students, self.google, **more)
 
     def change(self, key: str, /, **more: Any) -> None:
@@ -82,9 +96,11 @@ class School:
         self.students = [replace(one, **more) if one.key == key else one for one in self.students]
 
     def share_as(self, **more: Any) -> None:
+        """Change what the config says of sharing."""
         self.cohort = replace(self.cohort, sharing=replace(self.cohort.sharing, **more))
 
     def found(self) -> Found:
+        """The cohort's files, as Drive lists them now."""
         return found(self.google.drive.marked(self.cohort.key))
 
     def docs(self, key: str) -> list[File]:
@@ -92,10 +108,12 @@ class School:
         return [file for file in self.found().docs.get(key, ()) if not file.trashed]
 
     def doc(self, key: str) -> File:
+        """The student's one Doc."""
         (doc,) = self.docs(key)
         return doc
 
     def text(self, key: str) -> str:
+        """What stands in the student's Doc, line by line."""
         return "\n".join(block.text for block in self.google.docs.read(self.doc(key).id).blocks)
 
     def grants(self, key: str) -> dict[str, str]:
@@ -130,5 +148,25 @@ class School:
         assert kinds == {"doc": len(keys), "folder": 1, "template": 1}, kinds
 
 
+@contextmanager
+def opened(count: int, *, check_answers: bool = False) -> Iterator[School]:
+    """A school of so many students that nobody has handed anything out to. PDSYNC_HOME holds its sign-ins."""
+    with serve(check_answers=check_answers) as box:
+        time = Time(box)
+        cohort = Cohort(
+            name="2611",
+            key="2611",
+            calendar=CALENDAR,
+            roster=CsvRoster(Path("roster.csv")),
+            sharing=Sharing(staff=(StaffMember(CAREERS),), message="Hello {{preferred_name}}, here is your goal Doc."),
+            google=GoogleSettings(endpoint=box.url, quotas=UNHURRIED),
+            path=Path("pdsync.yaml"),
+        )
+        google = connect(cohort.google, sleep=time.sleep, clock=time.clock)
+        yield School(box, cohort, google, roster(count), time)
+        assert not box.mistakes, box.mistakes
+
+
 def writes(calls: Counter[str]) -> Counter[str]:
+    """Of the calls, those that write."""
     return Counter({method: count for method, count in calls.items() if method.rsplit(".", 1)[-1] not in READS})
