@@ -37,8 +37,8 @@ class Home:
         visitor = self.visitors.of(request)
         account(self.workspace.store, DEFAULT_STAFF)
         content = joined(
-            files(self._files(visitor.user)),
             people(visitor, accounts(self.workspace.store)),
+            files(self._files(visitor.user)),
         )
         return sent(request, Page("Files", content, visitor, path="/", kind="plain"))
 
@@ -98,4 +98,4 @@ def people(visitor: Visitor, known: list[User]) -> Html:
         action="/person",
         class_="row",
     )
-    return tag("section", tag("h2", "Who you are"), form, aria_label="Who you are")
+    return tag("section", form, aria_label="Who you are")

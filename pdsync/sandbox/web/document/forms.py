@@ -75,7 +75,6 @@ def paragraph_form(paper: Paper, paragraph: Json, index: int) -> Html:
         method="post",
         action=f"{paper.path}/write",
         class_="editing",
-        id="editing",
     )
 
 
@@ -91,6 +90,8 @@ def _field(paper: Paper, number: int, count: int, words: str, stretch: Stretch) 
         rows=max(words.count("\n") + 1, 1 if count > 1 else 2),
         class_="short" if count > 1 else None,
         autofocus=number == 0,
+        # The link to the form leads to its first field: a browser puts the cursor where a fragment leads.
+        id="editing" if number == 0 else None,
     )
 
 

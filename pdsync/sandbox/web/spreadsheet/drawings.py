@@ -12,7 +12,7 @@ from pdsync.sandbox.web.spreadsheet.plots import COLOURS, DRAWN, Plot, Series
 WIDTH, HEIGHT = 600, 320
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 40
 INK, LINE = "#53605b", "#d3d1c8"
-LETTER = 6.2
+LETTER = 7
 """About how wide a letter of the axes is."""
 NAMES = {"COLUMN": "Column chart", "BAR": "Bar chart", "LINE": "Line chart", "AREA": "Area chart", "PIE": "Pie chart"}
 
@@ -178,7 +178,7 @@ def _labels_below(plot: Plot) -> list[Html]:
 
 
 def _lying(plot: Plot) -> Html:
-    left = min(max((len(each) for each in plot.labels), default=4), 22) * LETTER + 16
+    left = min(max((len(each) for each in plot.labels), default=4), 20) * LETTER + 16
     scale, width, height = scale_of(_totals(plot)), WIDTH - RIGHT - left, HEIGHT - TOP - BOTTOM
     parts = []
     for tick in scale.ticks():
