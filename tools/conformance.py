@@ -36,8 +36,8 @@ def main() -> int:
         if google.is_dir():
             bad += _told("recorded Docs come back equal", conformance_docs.documents(box, google / "docs"))
             bad += _told("recorded changes come out equal", conformance_docs.changes(box, google / "docs_mutations"))
-            exchanges = [*exchange.excerpts(google / "sheets"), *exchange.excerpts(google / "drive")]
-            bad += _told("recorded exchanges are answered alike", _stories(box, exchanges), note="excerpts")
+            exchanges = exchange.excerpts(google / "sheets", google / "drive")
+            bad += _told("recorded exchanges are answered alike", _stories(box, exchanges, "excerpt"), note="excerpts")
         else:
             _say(f"recorded answers: skipped, there are none at {HOME}")
         if checkout := os.environ.get("GSPREAD"):
@@ -47,12 +47,14 @@ def main() -> int:
     return max(conformance_gspread.main(), 1 if bad else 0)
 
 
-def _stories(box: Sandbox, exchanges: Iterable[exchange.Exchange]) -> Iterable[tuple[str, list[Difference]]]:
+def _stories(
+    box: Sandbox, exchanges: Iterable[exchange.Exchange], note: str = ""
+) -> Iterable[tuple[str, list[Difference]]]:
     stories: dict[str, list[exchange.Exchange]] = defaultdict(list)
     for each in exchanges:
         stories[each.story].append(each)
     for number, (name, story) in enumerate(stories.items()):
-        stage = replay.Stage(box, f"replay{number}@school.example")
+        stage = replay.Stage(box, f"replay-{note}{number}@school.example")
         for played in stage.play(story):
             yield f"{name}: {played.what[:150]}", played.differs
 

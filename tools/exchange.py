@@ -34,10 +34,10 @@ class Exchange:
         return found[1] if found else ""
 
 
-def excerpts(folder: Path) -> list[Exchange]:
+def excerpts(*folders: Path) -> list[Exchange]:
     """Exchanges that were recorded one by one, in the order of each story."""
     found = []
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(path for folder in folders for path in folder.glob("*.json")):
         held = json.loads(path.read_text(encoding="utf-8"))
         for each in held if isinstance(held, list) else [held]:
             if "target" in each:

@@ -61,10 +61,12 @@ def evidence(room: str) -> Callable[[], str]:
 
 def refused() -> str:
     """Google's methods that the sandbox refuses by name."""
+    from pdsync.sandbox import rooms
     from pdsync.sandbox.calls import HANDLERS
-    from pdsync.sandbox.discovery import METHODS
+    from pdsync.sandbox.discovery import methods
 
-    missing = sorted(set(METHODS) - set(HANDLERS))
+    assert rooms
+    missing = sorted(set(methods()) - set(HANDLERS))
     return ", ".join(f"`{method}`" for method in missing) + ".\n"
 
 

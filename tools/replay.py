@@ -66,7 +66,9 @@ class Stage:
 
     def _send(self, exchange: Exchange) -> requests.Response:
         body = None if exchange.body is None else json.loads(self._ours(json.dumps(exchange.body)))
-        more: dict[str, Any] = {"data": body.encode()} if isinstance(body, str) else {"json": body}
+        more: dict[str, Any] = {"json": body}
+        if isinstance(body, str):
+            more = {"data": body.encode(), "headers": {"Content-Type": "text/csv"}}
         if body is None:
             more = {}
         return self.session.request(exchange.method, self.box.url + self._ours(exchange.target), timeout=30, **more)

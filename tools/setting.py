@@ -1,4 +1,4 @@
-"""What has to stand in the sandbox before a recorded story begins: the files, sheets, ranges and values it finds there."""
+"""What has to be there before a recorded story begins: the files, sheets, ranges and values that it finds."""
 
 from __future__ import annotations
 
