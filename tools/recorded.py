@@ -16,6 +16,9 @@ HOME = Path(os.environ.get("PDSYNC_SHARED") or Path(__file__).resolve().parents[
 STEADY = ("id", "spreadsheetId", "sheetId")
 """Of these one always stands for the same other."""
 
+LONG = 20
+"""An id that long stands for itself wherever it is found."""
+
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 DOCS_ID = re.compile(r"\b(?:kix|h|id|t|suggest|dropdownItem)\.[a-z0-9]+\b")
 IDS = frozenset(
@@ -62,6 +65,13 @@ class Ids:
             return bool(type(recorded) is type(got))
         return self.ours.setdefault(str(recorded), str(got)) == str(got)
 
+    def translated(self, text: str) -> str:
+        """A recorded text with our ids in it."""
+        for recorded, ours in self.ours.items():
+            if len(recorded) >= LONG:
+                text = text.replace(recorded, ours)
+        return text
+
 
 def differences(wanted: Any, got: Any, ids: Ids, path: str = "", name: str = "") -> Iterator[Difference]:
     """Every place where two JSON values differ, ids and times apart."""
@@ -91,6 +101,8 @@ def _alike(wanted: Any, got: Any, ids: Ids, name: str) -> bool:
         )
     if isinstance(wanted, str) and isinstance(got, str) and TIME.fullmatch(wanted) and TIME.fullmatch(got):
         return True
+    if isinstance(wanted, str) and isinstance(got, str) and wanted != got:
+        return ids.translated(wanted) == got
     return type(wanted) is type(got) and bool(wanted == got)
 
 

@@ -14,7 +14,7 @@ import requests
 from pdsync.sandbox import Sandbox
 from tools import setting
 from tools.exchange import Exchange, parsed
-from tools.recorded import Difference, Ids, differences
+from tools.recorded import LONG, Difference, Ids, differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Replayed:
     story: str
     what: str
     differs: list[Difference]
+
+
+SHORT = 6
+"""A shorter number is no id."""
 
 
 class Stage:
@@ -75,10 +79,9 @@ class Stage:
 
     def _ours(self, text: str) -> str:
         """The text with our ids in the place of the recorded ones; short numbers are ids only as a whole value."""
-        for recorded, ours in sorted(self.ids.ours.items(), key=lambda pair: -len(pair[0])):
-            if len(recorded) >= 20:
-                text = text.replace(recorded, ours)
-            elif len(recorded) >= 6:
+        text = self.ids.translated(text)
+        for recorded, ours in self.ids.ours.items():
+            if SHORT <= len(recorded) < LONG:
                 text = re.sub(rf"(?<![\w-]){re.escape(recorded)}(?![\w-])", ours, text)
         return text
 
