@@ -23,7 +23,7 @@ def get_start_page_token(call: Call) -> Json:
     return {"kind": "drive#startPageToken", "startPageToken": str(_next(call))}
 
 
-@route("drive.changes.list")
+@route("drive.changes.list", reads=True)
 def list_changes(call: Call) -> Json:
     """One page of changes, the latest of each file; at the end the token to ask with next time."""
     token = call.params.get("pageToken") or ""

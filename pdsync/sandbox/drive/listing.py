@@ -40,7 +40,7 @@ class Corpus:
     values: tuple[Any, ...] = ()
 
 
-@route("drive.files.list")
+@route("drive.files.list", reads=True)
 def list_files(call: Call) -> dict[str, Any]:
     """One page of the person's files."""
     params = call.params
