@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -97,12 +98,16 @@ def sync(
 ) -> Done:
     """Bring the cohort Sheet up to date. Writes nothing if nothing changed and the day is not a new one.
 
+    Of two syncs on one machine the second waits; of two on different ones the later to write finds it out, reads the
+    Sheet again and writes what is still to be written. No lock is left behind by one that dies.
+
     Raises SafetyStop where going on would lose something, unless `force` says that it is meant.
     """
-    files = found(google.drive.marked(cohort.key))
-    sheet = sheet_of(cohort, google, files, force=force, make=not dry_run and bool(students))
-    run = _Run(cohort, students, google, files, sheet, today, now, progress, force)
-    return run.rehearsed() if dry_run or sheet is None else run.written(sheet)
+    with nullcontext() if dry_run else google.alone(f"sync {cohort.key}"):
+        files = found(google.drive.marked(cohort.key))
+        sheet = sheet_of(cohort, google, files, force=force, make=not dry_run and bool(students))
+        run = _Run(cohort, students, google, files, sheet, today, now, progress, force)
+        return run.rehearsed() if dry_run or sheet is None else run.written(sheet)
 
 
 @dataclass(slots=True)

@@ -1,22 +1,41 @@
 """A class at work: students write in their Docs as themselves, staff edit the Sheet as themselves, pdsync syncs."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import requests
-from tools.school import STAFF
 
-from pdsync.goals.merge import KEY
+from pdsync.goals.merge import KEY, Book, Cell, Tab
 from pdsync.goals.sheet import STUDENTS_TAB
 from pdsync.sandbox.handwriting import Desk, back_to_front, choosing, writing
 from pdsync.sync import collect, publish
+from pdsync.sync.ports import File
+from pdsync.sync.publish import Done
+from tools.school import STAFF, School
 
 TODAY = datetime.now(UTC).date()
-SECTIONS = ("Specific", "Measurable", "Achievable", "Relevant", "Timebound")
+GOALS = (
+    {
+        "specific": "Talk to two alumni a week",
+        "measurable": "A list of eight names with what each told me",
+        "achievable": "I have an hour on Tuesdays",
+        "relevant": "Most of our graduates were hired through people",
+    },
+    {
+        "specific": "Speak up in every stand-up",
+        "measurable": "My mentor ticks it off",
+        "achievable": "I prepare a sentence the evening before",
+        "relevant": "I want to lead a team one day",
+    },
+)
 
 
-def said(day):
+def said(day: date) -> str:
     """A due date as a student writes it."""
     return f"By {day:%A}, {day:%B} {day.day}, {day.year}."
 
@@ -24,13 +43,15 @@ def said(day):
 class Classroom:
     """A school whose students have their Docs; today is the day it is unless a test says otherwise."""
 
-    def __init__(self, school):
+    def __init__(self, school: School) -> None:
         self.school, self.today = school, TODAY
         school.hand_out()
 
     # ---- students
 
-    def write(self, key, number=0, *, due=None, status="", **answers):
+    def write(
+        self, key: str, number: int = 0, *, due: date | str | None = None, status: str = "", **answers: str
+    ) -> None:
         """Let a student answer questions of their goal `number`, from 0."""
         desk = self.desk(key)
         page = desk.page(self.doc(key))
@@ -42,37 +63,41 @@ class Classroom:
         desk.edit(self.doc(key), back_to_front(changes))
         desk.close()
 
-    def write_in_full(self, key, *, due=None, status="In progress"):
+    def write_in_full(self, key: str, *, due: date | str | None = None, status: str = "In progress") -> None:
         """Let a student write both goals."""
         for number in (0, 1):
-            answers = {section.lower(): f"{section} of goal {number + 1}" for section in SECTIONS[:4]}
-            self.write(key, number, due=due or self.today + timedelta(days=12), status=status, **answers)
+            self.write(key, number, due=due or self.today + timedelta(days=12), status=status, **GOALS[number])
 
-    def desk(self, key):
+    def desk(self, key: str) -> Desk:
+        """Where a student sits."""
         email = next(one.email for one in self.school.students if one.key == key)
         return Desk(self.school.box.url, self.school.box.token(email))
 
-    def doc(self, key):
+    def doc(self, key: str) -> str:
+        """The id of a student's Doc."""
         return self.school.doc(key).id
 
     # ---- pdsync
 
-    def sync(self, **more):
+    def sync(self, **more: Any) -> Done:
+        """Sync, as the command does."""
         now = datetime.combine(self.today, datetime.now(UTC).timetz())
         settings = {"today": self.today, "now": now, "progress": lambda *_: None, **more}
         return publish.sync(self.school.cohort, self.school.students, self.school.google, **settings)
 
-    def flags(self):
+    def flags(self) -> Counter[tuple[str, str]]:
+        """How many flags of each kind every student has."""
         found = collect.flags(self.school.cohort, self.school.students, self.school.google, today=self.today)
         return Counter((flag.student, flag.kind) for flag in found)
 
-    def tomorrow(self, days=1):
+    def tomorrow(self, days: int = 1) -> None:
         """Let days pass, in the sandbox too."""
         self.today += timedelta(days=days)
         self.school.box.do(lambda workspace: workspace.clock.advance(days * 86_400))
+        self.school.found()  # signs in anew
 
     @contextmanager
-    def calls(self):
+    def calls(self) -> Iterator[Counter[str]]:
         """The calls made inside that count, by method."""
         with self.school.calls() as counted:
             yield counted
@@ -82,47 +107,55 @@ class Classroom:
     # ---- the Sheet, as staff see it
 
     @property
-    def sheet(self):
-        return self.school.found().sheet
+    def sheet(self) -> File:
+        """The cohort Sheet."""
+        sheet = self.school.found().sheet
+        assert sheet is not None
+        return sheet
 
-    def book(self):
+    def book(self) -> Book:
+        """What stands in it."""
         return self.school.google.sheets.read(self.sheet.id)
 
-    def tab(self, tab_id=STUDENTS_TAB):
-        return self.book().tab(tab_id)
+    def tab(self, tab_id: int = STUDENTS_TAB) -> Tab:
+        """One tab of it."""
+        tab = self.book().tab(tab_id)
+        assert tab is not None
+        return tab
 
-    def rows(self, tab_id=STUDENTS_TAB):
+    def rows(self, tab_id: int = STUDENTS_TAB) -> dict[str, dict[str, Cell]]:
         """A tab's rows by key, each a mapping of heading to cell."""
         lines = [list(line) for line in self.tab(tab_id).cells]
         head = next(number for number, line in enumerate(lines) if KEY in line)
-        titles = lines[head]
+        titles = [str(title) for title in lines[head]]
         rows = {}
         for number, line in enumerate(lines):
             line += [None] * (len(titles) - len(line))
-            if number != head and line[titles.index(KEY)]:
-                rows[line[titles.index(KEY)]] = dict(zip(titles, line, strict=False))
+            if number != head and (key := line[titles.index(KEY)]):
+                rows[str(key)] = dict(zip(titles, line, strict=False))
         return rows
 
-    def edit(self, *requests_):
+    def edit(self, *changes: dict[str, Any]) -> list[dict[str, Any]]:
         """Let staff change the Sheet, as a script of theirs would."""
         answer = requests.post(
             f"{self.school.box.url}/v4/spreadsheets/{self.sheet.id}:batchUpdate",
-            json={"requests": list(requests_)},
+            json={"requests": list(changes)},
             headers={"Authorization": f"Bearer {self.school.box.token(STAFF)}"},
             timeout=30,
         )
         assert answer.ok, answer.text
-        return answer.json()["replies"]
+        replies: list[dict[str, Any]] = answer.json()["replies"]
+        return replies
 
-    def put(self, row, column, value, tab_id=STUDENTS_TAB):
+    def put(self, row: int, column: int, value: str | float, tab_id: int = STUDENTS_TAB) -> None:
         """Let staff type in a cell."""
-        kind = {str: "stringValue", float: "numberValue"}[type(value)]
+        kind = "stringValue" if isinstance(value, str) else "numberValue"
         cell = {"userEnteredValue": {kind: value}}
         start = {"sheetId": tab_id, "rowIndex": row, "columnIndex": column}
         rows = [{"values": [cell]}]
         self.edit({"updateCells": {"rows": rows, "fields": "userEnteredValue", "start": start}})
 
-    def place(self, key, heading):
+    def place(self, key: str, heading: str) -> tuple[int, int]:
         """Row and column of a student's cell in the Students tab."""
         lines = [list(line) for line in self.tab().cells]
         head = next(line for line in lines if KEY in line)
@@ -130,5 +163,6 @@ class Classroom:
         return row, head.index(heading)
 
 
-def day(text):
+def day(text: str) -> date:
+    """The day of that date in ISO form."""
     return date.fromisoformat(text)
