@@ -28,17 +28,16 @@ def connect(
     settings: GoogleSettings,
     *,
     needs: Iterable[Need] = (),
-    minute: float = 60.0,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Google:
     """Google, or the sandbox at `settings.endpoint`, as the account sees it. Raises NotSignedIn.
 
-    `needs`: access beyond pdsync's own files; `minute`: the seconds that a minute of the quotas lasts.
+    `needs`: access beyond pdsync's own files.
     """
     door = Door(settings.endpoint)
     keyring = keyring_of(settings, door, needs)
-    pacer = Pacer(settings.quotas, clock=clock, sleep=sleep, minute=minute)
+    pacer = Pacer(settings.quotas, clock=clock, sleep=sleep)
     line = Line(Transport(door, keyring), Patience(pacer, sleep=sleep, nobody=door.nobody))
     return Google(
         drive=Drive(line, shared_drive=settings.shared_drive),

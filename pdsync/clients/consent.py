@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import webbrowser
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,8 @@ def signed_in(
         answer = dict(getattr(ticked, "token", None) or {})
     except WSGITimeoutError:
         raise NotSignedIn("Nobody signed in within ten minutes.", hint="pdsync login") from None
+    except webbrowser.Error:
+        raise NotSignedIn("No browser was found on this machine.", hint="pdsync login --no-browser") from None
     except OAuth2Error as error:
         raise declined(str(error.error), status=int(error.status_code or 0)) from None
     except (NotSent, Lost) as failure:

@@ -64,10 +64,7 @@ class _Window:
 
 
 class Pacer:
-    """One account's quota. Each call books its moment in turn and waits for it; nobody is served out of turn.
-
-    `minute`: how many seconds a minute of Google's quota lasts.
-    """
+    """One account's quota. Each call books its moment in turn and waits for it; nobody is served out of turn."""
 
     def __init__(
         self,
@@ -75,11 +72,10 @@ class Pacer:
         *,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
-        minute: float = 60.0,
     ) -> None:
         self._clock, self._sleep = clock, sleep
         self._lock = threading.Lock()
-        long = minute * MARGIN
+        long = quotas.minute * MARGIN
         limits = {
             Bucket.DOCS_READS: quotas.docs_reads,
             Bucket.DOCS_WRITES: quotas.docs_writes,
@@ -90,7 +86,7 @@ class Pacer:
         self._windows = {bucket: _Window(limit, long, deque()) for bucket, limit in limits.items()}
         pace = quotas.drive_writes_per_second
         many = max(1, int(pace))
-        self._windows[Bucket.DRIVE_WRITES] = _Window(many, many / pace * (minute / 60) * MARGIN, deque())
+        self._windows[Bucket.DRIVE_WRITES] = _Window(many, many / pace * (quotas.minute / 60) * MARGIN, deque())
         self._last = dict.fromkeys(Bucket, float("-inf"))
         self._shut = dict.fromkeys(Bucket, float("-inf"))
 

@@ -28,9 +28,7 @@ SANDBOX_TOKEN = "sandbox-"
 AGENT = "pdsync (gzip)"
 """Google compresses its answers only for clients that say gzip here, too."""
 
-OWN_HEADERS = frozenset(
-    {"authorization", "user-agent", "accept-encoding", "content-length", "connection", "host", "x-goog-api-client"}
-)
+OWN_HEADERS = frozenset({"user-agent", "accept-encoding", "content-length", "connection", "host", "x-goog-api-client"})
 """What client libraries put on and the door decides itself."""
 
 
@@ -81,6 +79,7 @@ class Door:
         sent = {name: value for name, value in (headers or {}).items() if name.lower() not in OWN_HEADERS}
         sent |= {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
         if token:
+            sent = {name: value for name, value in sent.items() if name.lower() != "authorization"}
             sent["Authorization"] = f"Bearer {token}"
         if isinstance(body, str):
             body = body.encode()

@@ -38,7 +38,12 @@ def test_an_address_is_the_one_in_the_discovery_document(method):
 
 
 def test_every_method_has_a_rule():
-    built = {f"{api.split('.')[0]}.{name}.{method}" for api, all_ in BUILT.items() for name, some in all_.items() for method in some}
+    built = {
+        f"{api.split('.')[0]}.{name}.{method}"
+        for api, all_ in BUILT.items()
+        for name, some in all_.items()
+        for method in some
+    }
     known = {rule.split(":")[0] for rule in RULES}
     assert set(METHODS) | built <= known
     assert known <= set(METHODS) | built | {"sheets.spreadsheets.values.get"}

@@ -6,9 +6,9 @@ import threading
 from collections.abc import Sequence
 
 import pytest
-from timing import Time
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import Time
 
 from pdsync.clients.quota import MARGIN, Bucket, Pacer
 from pdsync.goals.cohort import Quotas

@@ -56,7 +56,10 @@ TABLE = {
         quota(403, "dailyLimitExceeded"),
         {"reads": QuotaSpent, "same": QuotaSpent, "makes": QuotaSpent},
     ),
-    **{f"{status}": (fault(status), {"reads": AGAIN, "same": AGAIN, "makes": UNCLEAR}) for status in (408, 500, 502, 503, 504)},
+    **{
+        f"{status}": (fault(status), {"reads": AGAIN, "same": AGAIN, "makes": UNCLEAR})
+        for status in (408, 500, 502, 503, 504)
+    },
     "501": (fault(501), {"reads": GoogleError, "same": GoogleError, "makes": GoogleError}),
     "403": (Refused(Forbidden("no", status=403)), {"reads": Forbidden, "same": Forbidden, "makes": Forbidden}),
     "404": (Refused(NotFound("no", status=404)), {"reads": NotFound, "same": NotFound, "makes": NotFound}),
@@ -124,9 +127,7 @@ def test_a_network_that_worked_is_given_longer(time):
 def test_pauses_are_not_the_same_for_all(time):
     pacer = Pacer(PLENTY, clock=time.clock, sleep=time.sleep)
     chances = iter([0.0, 0.5])
-    one = Patience(
-        pacer, sleep=time.sleep, nobody=lambda: Unreachable("x"), first=2.0, chance=lambda: next(chances)
-    )
+    one = Patience(pacer, sleep=time.sleep, nobody=lambda: Unreachable("x"), first=2.0, chance=lambda: next(chances))
     one.carry(READS, Play(Lost("x"), Lost("x")))
     assert time.naps == [1.0, 3.0]
 

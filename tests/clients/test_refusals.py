@@ -45,10 +45,22 @@ TABLE = [
     (403, rpc("The caller does not have permission", "PERMISSION_DENIED"), Forbidden, "may not use the template", ""),
     (404, rpc("Requested entity was not found.", "NOT_FOUND"), NotFound, "The template was not found", "doctor"),
     (404, b"<!DOCTYPE html><title>Error 404</title>", NotFound, "The template was not found", "doctor"),
-    (400, rpc("The document must not be an Office file.", "FAILED_PRECONDITION"), GoogleError, "Office file", "Save as"),
+    (
+        400,
+        rpc("The document must not be an Office file.", "FAILED_PRECONDITION"),
+        GoogleError,
+        "Office file",
+        "Save as",
+    ),
     (400, rpc("The required revision ID 'a' does not match the latest revision."), Conflict, "same moment", "again"),
     (400, rpc("Unable to parse range: NOPE!A1"), NotFound, "The template was not found", "tab's name"),
-    (400, rpc("You are trying to edit a protected cell or object."), Forbidden, "protected from this account", "Protect"),
+    (
+        400,
+        rpc("You are trying to edit a protected cell or object."),
+        Forbidden,
+        "protected from this account",
+        "Protect",
+    ),
     (400, rpc("Something new."), GoogleError, "Google refused: Something new.", "doctor"),
     (302, b"", GoogleError, "without saying why", "doctor"),
     (500, drive("responsePreparationFailure"), GoogleError, "fault of its own", "again"),
@@ -149,8 +161,10 @@ def test_recorded_refusals_are_understood(shared):
     status=st.integers(300, 599),
     error=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["error", "errors", "details", "reason", "message", "metadata"]), inner),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["error", "errors", "details", "reason", "message", "metadata"]), inner)
+        ),
         max_leaves=10,
     ),
 )
