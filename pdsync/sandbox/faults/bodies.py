@@ -101,6 +101,10 @@ RPC: Mapping[int, tuple[str, str]] = {
 }
 """By status, what Docs and Sheets say when nothing more is known."""
 
+PRECONDITION = "FAILED_PRECONDITION"
+NAMES: Mapping[str, int] = {PRECONDITION: 400, **{name: status for status, (name, _) in RPC.items()}}
+"""By the name of a status, its number."""
+
 USUAL = {
     400: "badRequest",
     401: "authError",
@@ -161,9 +165,8 @@ def _usual_status(end: Status) -> int:
             return known[end.reason]
     if end.reason in DRIVE:
         return DRIVE[end.reason].statuses[0]
-    names = {name: status for status, (name, _) in RPC.items()}
-    if end.reason in names:
-        return names[end.reason]
+    if end.reason in NAMES:
+        return NAMES[end.reason]
     raise ValueError(
         f'no body is known for "{end.reason}"; with a "status" and a "message" any can be given'
         if end.reason
@@ -173,9 +176,7 @@ def _usual_status(end: Status) -> int:
 
 def _refusal(end: Status, method: str, words: dict[str, str]) -> Refusal:
     if method.startswith("oauth."):
-        reason = end.reason or {400: "invalid_grant", 401: "invalid_client"}.get(end.status, "internal_failure")
-        status, said = OAUTH.get(reason, (end.status, ""))
-        return Refusal(end.status or status, {"error": reason, "error_description": end.message or said})
+        return _oauth(end)
     if end.reason == "insufficientPermissions":
         return refused.missing_scope(method)
     if end.status == 401 and end.reason in ("", "authError", "UNAUTHENTICATED"):
@@ -187,10 +188,17 @@ def _refusal(end: Status, method: str, words: dict[str, str]) -> Refusal:
     return _rpc(end, method)
 
 
+def _oauth(end: Status) -> Refusal:
+    reason = end.reason or {400: "invalid_grant", 401: "invalid_client"}.get(end.status, "internal_failure")
+    refusal = Refusal(end.status, {})
+    refusal.body = {"error": reason, "error_description": end.message or OAUTH.get(reason, (0, ""))[1]}
+    return refusal
+
+
 def _drive(end: Status, words: dict[str, str]) -> Refusal:
-    reason = end.reason or USUAL.get(end.status, "backendError")
-    if reason == "RESOURCE_EXHAUSTED":
-        reason = "rateLimitExceeded"
+    reason = end.reason
+    if not reason or reason.isupper():
+        reason = USUAL.get(end.status, "backendError")
     body = DRIVE.get(reason) or Body((end.status,), end.message or "Error")
     said = SHARING.get(end.meaning, body.message)
     refusal = drive(
@@ -211,6 +219,8 @@ def _rpc(end: Status, method: str) -> Refusal:
         return exhausted(method)
     name, said = RPC.get(end.status, ("UNKNOWN", "Unknown Error."))
     known = end.reason if end.reason.isupper() else name
+    if known == PRECONDITION:
+        said = "Precondition check failed."
     return rpc(known, end.message or said, code=end.status)
 
 

@@ -20,13 +20,15 @@ LOOK = 0.05
 """Seconds between two looks whether a client that is kept waiting is still there."""
 
 
-async def perform(fault: Fault, request: web.Request, answer: web.Response | None) -> web.StreamResponse:
+async def perform(
+    fault: Fault, request: web.Request, answer: web.Response | None, *, body: bytes = b""
+) -> web.StreamResponse:
     """What the client gets. `answer`: the handler's, None if it did not run; a fault without an end lets it pass."""
     end = fault.do.end
     if fault.do.stall and fault.phase != DURING:
         await wait(fault.do.stall, request)
     if isinstance(end, Status) or (end is None and answer is None):
-        return replacement(fault, invited=await _invited(request))
+        return replacement(fault, body)
     if fault.phase == DURING and answer is not None:
         return await _spoil(fault, request, answer)
     if isinstance(end, Connection):
@@ -35,7 +37,7 @@ async def perform(fault: Fault, request: web.Request, answer: web.Response | Non
     return cast("web.Response", answer)
 
 
-def replacement(fault: Fault, *, invited: str = "") -> web.Response:
+def replacement(fault: Fault, body: bytes = b"") -> web.Response:
     """The error answer that a fault gives instead of the handler's; of one that gives none, 401 for dead tokens."""
     end = fault.do.end if isinstance(fault.do.end, Status) else Status(401)
     if end.html:
@@ -43,7 +45,7 @@ def replacement(fault: Fault, *, invited: str = "") -> web.Response:
         return web.Response(
             status=end.status, text=page(end.status), content_type="text/html", charset="UTF-8", headers=headers
         )
-    return rendered(bodies.refusal(end, method=fault.method, file_id=fault.file_id, invited=invited))
+    return rendered(bodies.refusal(end, method=fault.method, file_id=fault.file_id, invited=_invited(body)))
 
 
 def rendered(refusal: Refusal) -> web.Response:
@@ -127,13 +129,11 @@ def _gone(request: web.Request) -> bool:
     return request.transport is None or request.transport.is_closing()
 
 
-async def _invited(request: web.Request) -> str:
-    """The address that a request wants to share with, if it says one."""
-    if not request.can_read_body and not request.body_exists:
-        return ""
+def _invited(body: bytes) -> str:
+    """The address that a request wants to share with, if its body says one."""
     try:
-        return str(json.loads(await request.read()).get("emailAddress", ""))
-    except (ValueError, AttributeError):
+        return str(json.loads(body).get("emailAddress", ""))
+    except (ValueError, AttributeError, RecursionError):
         return ""
 
 

@@ -12,10 +12,10 @@ from aiohttp import web
 from pdsync.sandbox.clock import Clock
 from pdsync.sandbox.faults import lags
 from pdsync.sandbox.faults.actions import AFTER, BEFORE, Edit, Status
-from pdsync.sandbox.faults.performing import perform, replacement, wait
+from pdsync.sandbox.faults.performing import perform, rendered, replacement, wait
 from pdsync.sandbox.faults.reading import Fault
 from pdsync.sandbox.oauth import revoking
-from pdsync.sandbox.refusals import Refusal
+from pdsync.sandbox.refusals import Refusal, not_played
 from pdsync.sandbox.store import Store, User
 from pdsync.sandbox.users import account
 
@@ -38,32 +38,44 @@ class Ran:
     made: str = ""
 
 
-async def struck(fault: Fault, world: World, request: web.Request, run: Callable[[], Ran]) -> web.StreamResponse:
-    """The answer to a request that a fault strikes, whose handler `run` runs: never, once, or twice."""
-    _prepare(fault, world)
+async def struck(
+    fault: Fault, world: World, request: web.Request, run: Callable[[], Ran], *, body: bytes = b""
+) -> web.StreamResponse:
+    """The answer to a request that a fault strikes, whose handler `run` runs: never, once, or twice.
+
+    `body`: what was sent, out of which the refusal to share with somebody names them.
+    """
+    if refused := _prepare(fault, world):
+        return rendered(refused)
     if fault.phase == BEFORE and fault.do.stall and fault.deliveries:
         await wait(fault.do.stall, request)
     ran = _deliver(fault, world, run)
     if fault.phase == BEFORE and ran is not None:
         return ran.answer
-    return await perform(fault, request, ran.answer if ran else None)
+    return await perform(fault, request, ran.answer if ran else None, body=body)
 
 
-def struck_part(fault: Fault, world: World, run: Callable[[], Ran]) -> web.Response:
+def struck_part(fault: Fault, world: World, run: Callable[[], Ran], *, body: bytes = b"") -> web.Response:
     """The same for one part of a batch, which has no connection of its own: of a fault that was struck as a part."""
-    _prepare(fault, world)
+    if refused := _prepare(fault, world):
+        return rendered(refused)
     ran = _deliver(fault, world, run)
     if ran is None or isinstance(fault.do.end, Status):
-        return replacement(fault)
+        return replacement(fault, body)
     return ran.answer
 
 
-def _prepare(fault: Fault, world: World) -> None:
-    """What happens before the handler runs."""
-    if fault.phase == BEFORE:
+def _prepare(fault: Fault, world: World) -> Refusal | None:
+    """What happens before the handler runs; an edit that cannot be made is a mistake in the plan, and is answered."""
+    if fault.phase != BEFORE:
+        return None
+    try:
         if fault.do.edit:
             _edit(fault, fault.do.edit, world)
-        _revoke(fault, world)
+    except (Refusal, ValueError) as refused:
+        return not_played(f"the planned edit of this Doc ({refused})")
+    _revoke(fault, world)
+    return None
 
 
 def _deliver(fault: Fault, world: World, run: Callable[[], Ran]) -> Ran | None:
@@ -79,7 +91,7 @@ def _deliver(fault: Fault, world: World, run: Callable[[], Ran]) -> Ran | None:
 
 
 def _edit(fault: Fault, edit: Edit, world: World) -> None:
-    """Somebody else's edit, just before. One that Google would refuse is a mistake in the plan, and is said aloud."""
+    """Somebody else's edit, just before."""
     user = account(world.store, edit.user or fault.user)
     params = {"documentId": edit.file_id or fault.file_id}
     world.call("docs.documents.batchUpdate", user, params, {"requests": [dict(request) for request in edit.requests]})

@@ -92,7 +92,7 @@ def loopback(uri: str) -> bool:
             and parts.hostname in LOOPBACK
             and "@" not in parts.netloc
             and not parts.fragment
-            and (parts.port or 80) > 0
+            and parts.port != 0
             and uri.isprintable()
             and "\\" not in uri
         )

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote_plus
 
 from aiohttp import web
 
+from pdsync.sandbox import guard
 from pdsync.sandbox.faults import Faults, Ran, status_sent, struck
 from pdsync.sandbox.faults.striking import World
 from pdsync.sandbox.journal import Journal
@@ -209,4 +210,4 @@ def _basic(authorization: str) -> tuple[str, str]:
 
 async def _text(request: web.Request) -> str:
     """The body of a form; bytes that are no text are replaced."""
-    return (await request.read()).decode("utf-8", "replace")
+    return (await guard.body(request)).decode("utf-8", "replace")
