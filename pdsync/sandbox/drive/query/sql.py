@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
+from pdsync.sandbox.drive.query.moments import moment
 from pdsync.sandbox.drive.query.syntax import Both, Either, Node, Not, Term
-from pdsync.sandbox.drive.query.tokens import Unknown
 
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
 TIME_COLUMNS = {"createdTime": "f.created", "modifiedTime": "f.modified", "viewedByMeTime": "p.viewed"}
 LEAST = {"owners": "owner", "writers": "writer", "readers": "reader"}
 SIGNS = {"!=": "<>"}
@@ -120,18 +117,3 @@ TERMS: dict[str, Writer] = {
     "visibility": _visibility,
     "shortcutDetails.targetId": _target,
 }
-
-
-def moment(text: str) -> int:
-    """A moment in a query, in milliseconds; UTC unless it says otherwise. Unknown if it is none."""
-    if not MOMENT.fullmatch(text):
-        raise Unknown(text)
-    try:
-        found = datetime.fromisoformat(text.upper().replace("Z", "+00:00"))
-    except ValueError:
-        raise Unknown(text) from None
-    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
-    try:
-        return int(aware.timestamp() * 1000)
-    except (OverflowError, ValueError):
-        raise Unknown(text) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pdsync.sandbox.drive.query.moments import moment
 from pdsync.sandbox.drive.query.tokens import END, Token, Unknown, tokens
 
 TIMES = ("createdTime", "modifiedTime", "viewedByMeTime")
@@ -136,6 +137,8 @@ class _Parser:
             return self.mark(field)
         if field in FLAGS:
             return self.flag(field)
+        if field in COLLECTIONS:
+            raise Unknown(field)
         operator = self.take().value
         return _known(Term(field, operator, self.take("text").value))
 
@@ -168,6 +171,8 @@ def _known(term: Term) -> Term:
     allowed = ("in",) if term.field in COLLECTIONS else OPERATORS.get(term.field, ())
     if term.operator not in allowed:
         raise Unknown(f"{term.field} {term.operator}")
+    if term.field in TIMES:
+        moment(term.value)
     if term.field == "visibility" and term.value not in VISIBILITIES:
         raise Unknown(term.value)
     return term
