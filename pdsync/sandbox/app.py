@@ -3,49 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
-from pdsync.sandbox import batch, envelope, rooms
+from pdsync.sandbox import batch, envelope, guard, rooms
 from pdsync.sandbox.asked import Asked, Reply, asked
 from pdsync.sandbox.begun import Begun
 from pdsync.sandbox.control import Control
 from pdsync.sandbox.faults import Fault, Ran, replacement, status_sent, struck
 from pdsync.sandbox.frontend import Frontend
-from pdsync.sandbox.guard import trespass
 from pdsync.sandbox.workspace import Workspace
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a request's body."""
-METHODS = ("/drive/", "/upload/drive/", "/resumable/upload/drive/", "/v1/documents", "/v4/spreadsheets")
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+METHODS = ("/drive/", "/upload/drive/", "/resumable/upload/drive/", "/v1/documents", "/v4/spreadsheets", "/batch")
+UPLOADS = ("/upload/", "/resumable/")
 
 
 def application(workspace: Workspace, frontend: Frontend, control: Control) -> web.Application:
     """Everything the sandbox serves."""
-    app = web.Application(middlewares=[guarded], client_max_size=LARGEST)
+    app = web.Application(middlewares=[guard.guarding(frontend.mistakes)], client_max_size=guard.LARGEST)
     app.add_routes(control.routes())
     app.add_routes(rooms.routes(workspace))
     answer = answering(workspace, frontend)
-    for start in (*METHODS, *batch.PATHS):
+    for start in METHODS:
         app.router.add_route("*", start + "{tail:.*}", answer)
     return app
-
-
-@web.middleware
-async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turns away whoever has no business here."""
-    if reason := trespass(request.method, request.headers):
-        return web.Response(status=403, text=reason)
-    return await handler(request)
 
 
 def answering(workspace: Workspace, frontend: Frontend) -> Handler:
     """What answers a request for one of Google's methods."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        came = asked(request.method, request.raw_path, request.headers, await request.read())
+        largest = guard.LARGEST_UPLOAD if request.path.startswith(UPLOADS) else guard.LARGEST
+        came = asked(request.method, request.raw_path, request.headers, await guard.body(request, largest))
         if workspace.latency_ms:
             await asyncio.sleep(workspace.latency_ms / 1000)
         if came.verb == "POST" and came.path in batch.PATHS:

@@ -18,7 +18,6 @@ class Asked:
     query: Pairs
     headers: Mapping[str, str]
     body: bytes = b""
-    in_batch: bool = False
 
 
 @dataclass(slots=True)
@@ -30,15 +29,18 @@ class Reply:
     body: bytes = b""
 
 
-def asked(verb: str, target: str, headers: Mapping[str, str], body: bytes = b"", *, in_batch: bool = False) -> Asked:
+def asked(verb: str, target: str, headers: Mapping[str, str], body: bytes = b"") -> Asked:
     """The request with that target ("/v1/documents?x=1"); a GET that was sent as a POST because it is long is a GET."""
-    path, _, query = target.partition("?")
+    if not target.startswith("/"):
+        # A client that takes the sandbox for a proxy sends the whole address.
+        target = "/" + target.partition("://")[2].partition("/")[2]
+    path, _, query = target.partition("#")[0].partition("?")
     override = headers.get("X-HTTP-Method-Override", "").upper()
     if verb == "POST" and override:
         verb = override
         if headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
             query, body = "&".join(filter(None, (query, body.decode("utf-8", "replace")))), b""
-    return Asked(verb, path, pairs(query), headers, body, in_batch)
+    return Asked(verb, path, pairs(query), headers, body)
 
 
 def pairs(query: str) -> Pairs:

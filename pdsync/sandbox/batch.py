@@ -80,10 +80,7 @@ def _call(came: Asked, part: Part) -> Asked | None:
     headers = CIMultiDict({name: value for name, value in inner.headers.items() if name not in NEVER})
     if "Authorization" not in headers and (outer := came.headers.get("Authorization")):
         headers["Authorization"] = outer
-    target = words[1]
-    if "://" in target:
-        target = "/" + target.split("://", 1)[1].partition("/")[2]
-    return asked(words[0].upper(), target, headers, inner.body, in_batch=True)
+    return asked(words[0].upper(), words[1], headers, inner.body)
 
 
 def _piece(part: Part, reply: Reply) -> bytes:

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from pdsync.sandbox.discovery import apis
 from pdsync.sandbox.docs.load import load_document
+from pdsync.sandbox.guard import body
 from pdsync.sandbox.oauth.tokens import LIFETIME, SANDBOX_CLIENT, mint
 from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.users import DEFAULT_STAFF, account, accounts
@@ -21,6 +22,10 @@ Json = Any
 Action = Callable[[Json], Json]
 ALL = tuple(sorted({scope for api in apis() for method in api.methods for scope in method.scopes}))
 """Every scope that a method of Drive, Docs or Sheets asks for."""
+
+
+LARGEST = 1_000_000_000
+"""Seconds: some thirty years. No number here needs to be larger."""
 
 
 class Wrong(ValueError):
@@ -53,16 +58,14 @@ class Control:
         """`{"email", "scopes", "lifetime", "client_id"}`: a token of that account; all scopes unless some are named."""
         _check(wanted, "email", "scopes", "lifetime", "client_id")
         email = _string(wanted, "email", DEFAULT_STAFF)
-        scopes = wanted.get("scopes") or ALL
-        if isinstance(scopes, str):
-            scopes = scopes.split()
+        scopes = _scopes(wanted)
         token = self.mint(
             email,
             scopes,
             client_id=_string(wanted, "client_id", SANDBOX_CLIENT),
             lifetime=_number(wanted, "lifetime", LIFETIME),
         )
-        return {"token": token, "access_token": token, "token_type": "Bearer", "email": email, "scopes": list(scopes)}
+        return {"token": token, "access_token": token, "token_type": "Bearer", "email": email, "scopes": scopes}
 
     def mint(
         self, email: str, scopes: Iterable[str], *, client_id: str = SANDBOX_CLIENT, lifetime: float = LIFETIME
@@ -112,12 +115,12 @@ class Control:
         """`{"set": moment}`, `{"advance": seconds}`, `{"scale": sandbox seconds a second}`, one or several."""
         _check(wanted, "set", "advance", "scale")
         clock = self.workspace.clock
+        if "scale" in wanted:
+            clock.scale = _number(wanted, "scale")
         if "set" in wanted:
             clock.set(datetime.fromisoformat(_string(wanted, "set", "")))
         if "advance" in wanted:
-            clock.advance(_number(wanted, "advance", 0))
-        if "scale" in wanted:
-            clock.scale = _number(wanted, "scale", 1)
+            clock.advance(_number(wanted, "advance"))
         return self.time(None)
 
     def time(self, request: web.Request | None) -> Json:
@@ -155,8 +158,8 @@ class Control:
     def _open(self, action: Action) -> Callable[[web.Request], Any]:
         async def handle(request: web.Request) -> web.Response:
             self._check_token(request)
-            body = await request.read()
-            return _answered(lambda: action(_parsed(body)))
+            sent = await body(request)
+            return _answered(lambda: action(_parsed(sent)))
 
         return handle
 
@@ -183,9 +186,9 @@ def _answered(act: Callable[[], Json]) -> web.Response:
         return web.json_response({"error": str(wrong)}, status=400)
 
 
-def _parsed(body: bytes) -> Json:
+def _parsed(sent: bytes) -> Json:
     try:
-        value = json.loads(body)
+        value = json.loads(sent)
     except (ValueError, RecursionError):
         raise Wrong("The body is to be JSON.") from None
     if not isinstance(value, dict | list):
@@ -207,10 +210,18 @@ def _string(wanted: dict[str, Json], name: str, otherwise: str) -> str:
     return value
 
 
-def _number(wanted: dict[str, Json], name: str, otherwise: float) -> float:
+def _scopes(wanted: dict[str, Json]) -> list[str]:
+    value = wanted.get("scopes") or ALL
+    scopes = value.split() if isinstance(value, str) else value
+    if not isinstance(scopes, list | tuple) or not all(isinstance(scope, str) for scope in scopes):
+        raise Wrong("scopes is to be a list of scopes, or text with a space between them.")
+    return list(scopes)
+
+
+def _number(wanted: dict[str, Json], name: str, otherwise: float = 0) -> float:
     value = wanted.get(name, otherwise)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Wrong(f"{name} is to be a number.")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -LARGEST <= value <= LARGEST:
+        raise Wrong(f"{name} is to be a number of at most {LARGEST}.")
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from pdsync.sandbox import web as pages
 from pdsync.sandbox.docs import handlers as docs
 from pdsync.sandbox.drive import handlers as drive
 from pdsync.sandbox.oauth import routes as oauth
@@ -14,9 +15,5 @@ ROOMS = (drive, docs, sheets)
 
 
 def routes(workspace: Workspace) -> list[web.RouteDef]:
-    """The pages of a workspace, and its OAuth endpoints."""
-    try:
-        from pdsync.sandbox import web as pages
-    except ImportError:
-        return oauth.routes(workspace)
+    """The OAuth endpoints and the pages of a workspace."""
     return [*oauth.routes(workspace), *pages.routes(workspace)]

@@ -6,9 +6,10 @@ import asyncio
 import secrets
 import signal
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -114,13 +115,16 @@ def serve(
     """A sandbox on 127.0.0.1, until the block is left.
 
     `port` 0 takes a free one; `data` is a folder in which the workspace is kept, else it is gone at the end; `quota`
-    "real" refuses what Google would refuse; `strict` refuses what Drive ignores: unknown names in a body;
-    `check_answers` holds every answer against the discovery document and answers 500 where it does not fit.
+    "real" refuses what Google would refuse; `strict` refuses names that Drive passes over, in bodies and parameters;
+    `check_answers` holds every answer against the discovery document, and answers 500 where it does not fit.
+    ValueError for an unknown quota; OSError where the port is taken, or the folder is served already.
     """
+    if quota not in ("off", "real"):
+        raise ValueError(f"quota is off or real, not {quota}")
     time = clock or Clock()
-    with _socket(port) as listening:
+    with _socket(port) as listening, _folder(data) as database:
         workspace = Workspace(
-            store=Store(_database(data)),
+            store=Store(database),
             clock=time,
             quota=Quota(time, on=quota == "real"),
             faults=Faults(),
@@ -139,13 +143,23 @@ def serve(
             workspace.store.close()
 
 
-def _database(folder: Path | None) -> Path | None:
+@contextmanager
+def _folder(folder: Path | None) -> Iterator[Path | None]:
+    """The database in that folder, which is ours alone as long as this lasts."""
     if folder is None:
-        return None
+        yield None
+        return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / "workspace.sqlite3"
-    path.touch(mode=0o600)
-    return path
+    folder.chmod(0o700)
+    for name in ("lock.sqlite3", "workspace.sqlite3"):
+        (folder / name).touch(mode=0o600)
+    # A transaction that is never ended: the system lets go of it even if this process is killed.
+    with closing(sqlite3.connect(folder / "lock.sqlite3", timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            raise BlockingIOError(f"{folder} is already served by another sandbox") from None
+        yield folder / "workspace.sqlite3"
 
 
 @contextmanager
