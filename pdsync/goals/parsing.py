@@ -9,6 +9,7 @@ from functools import cache
 from pdsync.goals.document import Block, Place
 from pdsync.goals.model import Problem, Reading, Section
 from pdsync.goals.reading.asides import known_sentences, sentences_with
+from pdsync.goals.reading.asked import without_marks
 from pdsync.goals.reading.candidates import Form, Reader
 from pdsync.goals.reading.drafts import Draft, drafts_of, goal_of, kept, unread_problems
 from pdsync.goals.reading.heads import headings_with, known_headings
@@ -36,7 +37,7 @@ def read_goals(blocks: Iterable[Block], form: Form | None = None) -> Reading:
 
 def read_lines(blocks: Iterable[Block], form: Form) -> list[Step]:
     """How every line of a Doc was read, in reading order."""
-    segments, company = segments_of(joined(lines_of(blocks, form.prompts)))
+    segments, company = segments_of(joined(without_marks(lines_of(blocks, form.prompts))))
     Reader(form, company).read(segments)
     return best_path(segments)
 

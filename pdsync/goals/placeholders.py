@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pdsync.goals.reading.lexicon import PLACEHOLDERS
+from pdsync.goals.reading.lexicon import HINTS, PLACEHOLDERS
 from pdsync.goals.reading.text import fold
 
 _RULED = re.compile(r"[\s_\u200c\u200d]*")
 _MARKS = re.compile(r"[\W_]*")
 _EDGES = re.compile(r"^[^\w?]+|[^\w]+$")
+_PUT_OFF = re.compile(r"(?:tbd|tba|tbc|t\.b\.d\.?|n/?a|todo|to do|idk|not sure)\b\D{0,30}")
 LONGEST: Final = 60
+MOST_WORDS: Final = 5
 
 
 def is_blank(text: str) -> bool:
@@ -33,5 +35,24 @@ def is_placeholder(text: str) -> bool:
         return False
     if _MARKS.fullmatch(text):
         return True
-    plain = " ".join(_EDGES.sub("", fold(text)).split())
-    return plain in PLACEHOLDERS or plain.replace("'", "").replace(".", "") in PLACEHOLDERS
+    plain = _bare(text)
+    known = plain in PLACEHOLDERS or plain.replace("'", "").replace(".", "") in PLACEHOLDERS or plain in HINTS
+    return known or (plain.count(" ") <= MOST_WORDS and _PUT_OFF.fullmatch(plain) is not None)
+
+
+def is_hint(text: str) -> bool:
+    """Whether a text is what a form prints where an answer goes: nobody's words.
+
+    >>> is_hint("[Type your answer here]"), is_hint("TBD")
+    (True, False)
+    """
+    return len(text) <= LONGEST and _bare(text) in HINTS
+
+
+def says_nothing(text: str) -> bool:
+    """Whether nobody wrote anything in a place: it is blank, or the form's hint stands in it."""
+    return is_blank(text) or is_hint(text)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_EDGES.sub("", fold(text)).split())

@@ -13,6 +13,7 @@ from pdsync.goals.reading.kinds import Aside, Kind
 from pdsync.goals.reading.lexicon import BOILERPLATE, COACHING, FIELDS, NOTES, ORDERS, PEOPLE, REMARKS, any_of
 from pdsync.goals.reading.lines import Line, Look
 from pdsync.goals.reading.text import fold, words
+from pdsync.goals.status import is_status
 from pdsync.goals.template import BUILTIN
 
 _PEOPLE, _REMARKS, _NOTES_WORDS, _FIELDS = any_of(PEOPLE), any_of(REMARKS), any_of(NOTES), any_of(FIELDS)
@@ -51,6 +52,10 @@ _WITH_AUTHOR = re.compile(
     rf"(?:[\w'-]+ ){{0,2}}?{_REMARKS}\s+(?:from|by)\s+[^:]{{1,50}}[:\-]|"
     rf"(?:[\w'-]+ ){{0,2}}?{_PEOPLE}(?:'?s?'?)?\s+{_REMARKS}\b[^:]{{0,30}}[:\-]|"
     rf"[\w.'-]+(?: [\w.'-]+)?\s*[(,]\s*(?:my |the )?{_PEOPLE}\b\)?\s*(?:wrote|said|says|writes)?\s*[:>]"
+)
+_REMARK_HEAD = re.compile(
+    rf"\W*(?:(?:for|the|my) )*(?:[\w'-]+ )??{_PEOPLE}(?:'?s?'?)?(?: use(?: only)?|(?: \w+)? {_REMARKS}(?: \w+)?)\W*|"
+    rf"\W*(?:[\w'-]+ )??{_REMARKS} (?:from|by|for|of) (?:my |the |your |our )?(?:\w+ )?{_PEOPLE}\W*"
 )
 _SAYS = re.compile(rf"(?:{_PEOPLE}(?: [\w.'-]+)?|comments?|feedback|remarks?|review)\s*(?:[:>]|-+\s)")
 _TO_YOU = re.compile(
@@ -97,10 +102,21 @@ def aside_of(line: Line, plain: str, forms: Sentences) -> Aside | None:
     )
 
 
+def is_remark_head(plain: str) -> bool:
+    """Whether a line only says whose remarks stand below or beside it: "Coach's comments", "Instructor feedback:".
+
+    >>> is_remark_head("coach's comments"), is_remark_head("feedback from my mentor:"), is_remark_head("notes")
+    (True, True, False)
+    """
+    return _REMARK_HEAD.fullmatch(plain.strip()) is not None
+
+
 def _remark(plain: str, start: int) -> Aside | None:
     """A remark of somebody else's."""
     if start and plain[start - 1] in "[({<" and _BRACKETED.match(plain, start - 1):
         return Aside(Kind.REMARK, 5.0, "a remark in brackets")
+    if is_remark_head(plain):
+        return Aside(Kind.ASIDE, 4.0, "the heading of somebody's remarks")
     if _WITH_AUTHOR.match(plain, start):
         return Aside(Kind.REMARK, 5.0, "a remark with its author")
     if found := _SAYS.match(plain, start):
@@ -116,6 +132,8 @@ def _status_or_notes(line: Line, plain: str, start: int) -> Aside | None:
     if found := _STATUS.match(plain, start):
         return Aside(Kind.STATUS, 5.0, "a status line", found.end())
     if found := _WEEKLY.match(plain, start) or _NOTES.match(plain, start):
+        if found["set"] and is_status(plain[found.end() :]):
+            return Aside(Kind.STATUS, 4.0, "progress told in status words", found.end())
         if found["set"]:
             return Aside(Kind.NOTES, 4.0, "progress notes", found.end())
         if found.end() >= len(plain) or line.look is not Look.PLAIN:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pdsync.goals.reading.asides import Sentences, aside_of
 from pdsync.goals.reading.heads import Head, head_of, named_goal
 from pdsync.goals.reading.inline import Company
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.labels import Label
+from pdsync.goals.reading.labels import QUESTION, Label
 from pdsync.goals.reading.lines import Cell, Line, Look
 from pdsync.goals.reading.prompts import Prompts
 from pdsync.goals.reading.segments import Candidate, Role, Segment
@@ -122,7 +122,8 @@ class Reader:
 
     def _labels(self, segment: Segment, plain: str) -> Iterator[Candidate]:
         label, line = segment.label, segment.line
-        if label is not None and not names_the_five(plain):
+        printed = self.form.prompts.section_of(plain) if not segment.start and "?" in plain else None
+        if label is not None and (printed is None or label.way != QUESTION) and not names_the_five(plain):
             worth = self.company.worth(label)
             if line.cell is Cell.LABEL:
                 worth += WORTH_OF_A_LABEL_CELL
@@ -131,9 +132,11 @@ class Reader:
             if worth > 0:
                 for section in label.sections:
                     answer = self.form.prompts.answer(line.plain[: segment.end], label.end, section)
+                    if line.cell is Cell.LABEL and all(line.plain[a:b].rstrip().endswith("?") for a, b in answer):
+                        answer = ()
                     yield Candidate(Role.LABEL, worth, label.why(), section, label, answer=answer)
                 return
-        if not segment.start and "?" in plain and (printed := self.form.prompts.section_of(plain)) is not None:
+        if printed is not None:
             bare = Label((printed,), 0, 0, 4.5, "prompt", "the prompt")
             answer = self.form.prompts.answer(plain, 0, printed)
             yield Candidate(Role.LABEL, 4.5, "the prompt without its label", printed, bare, answer=answer)
@@ -151,6 +154,7 @@ class Reader:
         if aside is not None and aside.kind in (Kind.EXAMPLE, Kind.OLD):
             head = None
         if head is not None:
+            head = _with_choice(head, line) if segment.whole else head
             yield Candidate(Role.HEAD, head.worth, head.way, head=head)
         elif (span := named_goal(plain)) is not None:
             yield Candidate(Role.NAMED, 4.0, "a goal's title line", span=span)
@@ -186,6 +190,17 @@ class Reader:
                 yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
         if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING):
             yield from _as_title(line, count)
+
+
+def _with_choice(head: Head, line: Line) -> Head:
+    """A heading at whose end a status is chosen from a dropdown."""
+    if line.choice is None or line.choice[1] < len(line.text):
+        return head
+    title = head.title
+    if title is not None and title[1] > line.choice[0]:
+        end = len(line.text[: line.choice[0]].rstrip(" -–—:|("))
+        title = (title[0], end) if end > title[0] else None
+    return replace(head, title=title, status=line.choice)
 
 
 def _as_title(line: Line, count: int) -> Iterator[Candidate]:

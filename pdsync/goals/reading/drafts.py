@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from pdsync.goals.document import Place
 from pdsync.goals.model import Answer, Goal, Problem, Section
-from pdsync.goals.placeholders import is_blank, is_placeholder
+from pdsync.goals.placeholders import is_blank, is_placeholder, says_nothing
 from pdsync.goals.reading.asides import TRAILING
+from pdsync.goals.reading.boxes import choice, ticked
 from pdsync.goals.reading.candidates import A_LINE_OF_ITS_OWN, A_LINE_WITHOUT_MARKS, Form
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lexicon import ORDER
@@ -89,7 +90,7 @@ def _add(draft: Draft, step: Step, form: Form) -> None:
         case Role.NAMED:
             draft.named = _piece(segment, candidate.span, candidate.way)
         case Role.STATUS:
-            draft.status = _piece(segment, candidate.span, candidate.way) or draft.status
+            draft.status = _chosen(_piece(segment, candidate.span, candidate.way)) or draft.status
         case Role.NOTES:
             _note(draft, line.text[segment.start : segment.end], candidate, form)
         case Role.TEXT:
@@ -105,8 +106,10 @@ def _text(draft: Draft, step: Step, form: Form) -> None:
     match step.before.slot:
         case Slot.SECTION:
             _below_a_label(draft, step, piece, form)
+        case Slot.STATUS if (word := ticked(piece.text)) is not None:
+            draft.status = replace(piece, text=word) if word else draft.status
         case Slot.STATUS if step.before.fresh:
-            draft.status = piece
+            draft.status = _chosen(piece)
         case Slot.STATUS | Slot.NOTES if step.before.seen or step.before.slot is Slot.NOTES:
             if not form.sentences.has(line.plain):
                 draft.notes.append(piece.text)
@@ -115,6 +118,13 @@ def _text(draft: Draft, step: Step, form: Form) -> None:
             draft.intro.append(piece)
         case _:
             pass
+
+
+def _chosen(piece: Piece | None) -> Piece | None:
+    """A status as it was chosen, where there are boxes to choose from; None if none is ticked."""
+    if piece is None or (word := choice(piece.text)) is None:
+        return piece
+    return replace(piece, text=word) if word else None
 
 
 def _below_a_label(draft: Draft, step: Step, piece: Piece, form: Form) -> None:
@@ -152,7 +162,7 @@ def _labelled(draft: Draft, section: Section, candidate: Candidate, segment: Seg
     if not spans and line.unread:
         draft.unread.append((section, line.place))
     said = " ".join(text[start:end].strip() for start, end in spans)
-    if said and not is_blank(said):
+    if said and not says_nothing(said):
         draft.answers.setdefault(section, []).append(Piece(said, line.place, candidate.way, suggested, line.dates))
 
 
@@ -162,7 +172,7 @@ def _piece(segment: Segment, span: Span | None, rule: str) -> Piece | None:
         return None
     line = segment.line
     text = line.text[segment.start + span[0] : segment.start + span[1]].strip()
-    return Piece(text, line.place, rule, line.suggested, line.dates) if text and not is_blank(text) else None
+    return Piece(text, line.place, rule, line.suggested, line.dates) if text and not says_nothing(text) else None
 
 
 def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
@@ -185,7 +195,7 @@ def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
 
 def _said(pieces: list[Piece], section: Section, form: Form) -> list[Piece]:
     """An answer's lines: the student's own ones, or, where there are none, the suggested ones."""
-    pieces = [piece for piece in pieces if not is_blank(piece.text)]
+    pieces = [piece for piece in pieces if not says_nothing(piece.text)]
     while len(pieces) > 1 and is_placeholder(pieces[0].text) and not is_placeholder(pieces[1].text):
         del pieces[0]
     if pieces and is_question(plain := fold(pieces[0].text)) and (pieces[1:] or form.prompts.is_known(plain, section)):
@@ -202,7 +212,7 @@ def _is_written(draft: Draft, below: set[int | None]) -> bool:
 
     `below`: the numbers of the goals with answers that come after it.
     """
-    text = [piece for piece in draft.intro if not is_blank(piece.text)]
+    text = [piece for piece in draft.intro if not says_nothing(piece.text)]
     if draft.labels and not text:
         return False
     if not text and (not _is_a_sentence(draft.title or draft.named) or draft.way == A_LINE_WITHOUT_MARKS):
@@ -228,7 +238,7 @@ def goal_of(draft: Draft) -> Goal:
     """The goal that a draft amounts to."""
     answers = {section: _answer(draft.answers[section]) for section in ORDER if section in draft.answers}
     title = draft.named or draft.title
-    intro = [piece for piece in draft.intro if not is_blank(piece.text)]
+    intro = [piece for piece in draft.intro if not says_nothing(piece.text)]
     if title is None and answers and intro and _may_be_title(intro[0]):
         title = intro.pop(0)
     if not answers and not intro and title is not None:

@@ -61,6 +61,8 @@ _TOPIC = re.compile(
     r"(?P<topic>[^:.!?]{2,48}?) (?:goal|objective)s?(?P<plural>(?<=s))?\s*(?P<rest>[:(\[=-].*|)$", re.DOTALL
 )
 _JOINT = re.compile(r"\s*(?:[:.)|=#]+|[->]+(?=\s|$)|\s[->]+)?\s*[->]*\s*")
+_KIND = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]\s*(?:[:=|]+|[->]+(?=\s)|\s[->]+)\s*(?=\S)")
+"""What kind of goal it is, in brackets before its title: "Goal 1 (job search): Meetups"."""
 _SENTENCE = re.compile(r"\s+(?:is|was|will|would|has|and|because|of|for|by|i|we|to)\b")
 _NOT_BEFORE = frozenset(
     words(
@@ -188,6 +190,8 @@ def title_and_status(plain: str, text: str, start: int, given: frozenset[str]) -
     """A heading's title and status behind "Goal 1": the form's own words and the marks between left out."""
     joint = _JOINT.match(plain, start)
     start = joint.end() if joint else start
+    if kind := _KIND.match(plain, start):
+        start = kind.end()
     end = len(plain)
     status = None
     if is_status(text[start:end]):

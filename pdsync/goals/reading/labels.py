@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from pdsync.goals.model import Section
+from pdsync.goals.reading.asked import asks_for
 from pdsync.goals.reading.lexicon import LABELS, LETTERS, MISSPELT, QUESTION_WORDS, Strength
 from pdsync.goals.reading.text import distance, words
 
@@ -27,6 +28,8 @@ WORTH_OF_FORM: Final = {
     "run-in": -2.0,
 }
 """What the way a label is set off from its answer is worth."""
+WORTH_OF_A_QUESTION: Final = -1.5
+QUESTION: Final = "question"
 COST_OF_A_LABEL: Final = 2.5
 """What any label must be worth before it counts."""
 
@@ -47,6 +50,8 @@ _AFTER = (
     ("dash", re.compile(r"\s*[->]+(?=\s|$)|\s+[->]+")),
     ("dot", re.compile(r"\s*\.(?=\s|$)")),
 )
+QUOTES: Final = "\"'*_"
+_IN_BRACKETS = re.compile(r"\s*\(\s*([^\W\d_]+(?:[ -][^\W\d_]+)?)\s*\)")
 _PHRASE_WORDS: Final = 7
 """A label stands among at most so many words."""
 _FIRST_WORDS = frozenset(phrase[0] for phrase in LABELS if len(phrase) > 1)
@@ -110,7 +115,16 @@ def label_at_start(plain: str, bold_to: int = 0) -> Label | None:
     first = label_at(plain, start, bold_to)
     if first is not None and first.worth >= 0:
         return first
-    return _within_a_phrase(plain, start) or first
+    return _within_a_phrase(plain, start) or _question(plain, start) or first
+
+
+def _question(plain: str, start: int) -> Label | None:
+    """A question in somebody's own words: a label only where others like it keep it company."""
+    asked = asks_for(plain, start) if "?" in plain else None
+    if asked is None:
+        return None
+    section, end = asked
+    return Label((section,), start, end, WORTH_OF_A_QUESTION, QUESTION, plain[start:end])
 
 
 def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
@@ -128,6 +142,8 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
     sections, end = _joined(plain, sections, end)
     if tail := _TAIL.match(plain, end):
         end = tail.end()
+    if start and plain[start - 1] in QUOTES and plain[end : end + 1] == plain[start - 1]:
+        end += 1
     form = _form(plain, end, bold_to)
     if form == "question":
         end = plain.index("?", end) + 1
@@ -139,6 +155,14 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
 def _letter(plain: str, start: int, end: int, bold_to: int) -> Label | None:
     """A label that begins with its letter: alone ("S:"), or before its word ("S - Specific")."""
     section = LETTERS[plain[start]]
+    if (
+        (spelt := _IN_BRACKETS.match(plain, end))
+        and (named := meaning(spelt[1].replace(" ", "-")))
+        and section in named[0]
+    ):
+        form = _form(plain, spelt.end(), bold_to)
+        worth = named[1] + WORTH_OF_FORM[form] + 1.0 - COST_OF_A_LABEL
+        return Label(named[0], start, spelt.end(), worth, f"letter and word, {form}", plain[start : spelt.end()])
     mark = _LETTER_END.match(plain, end)
     after = mark.end() if mark else end
     if mark or plain[end : end + 1] == " ":
@@ -167,6 +191,8 @@ def _letter(plain: str, start: int, end: int, bold_to: int) -> Label | None:
             ),
             "dot",
         )
+        if mark[0].strip()[0] == ")" and plain[start - 1 : start] == "(":
+            form = "bracket"
         worth = WORTH_OF_LETTER + WORTH_OF_FORM[form] - COST_OF_A_LABEL
         return Label((section,), start, mark.start() + len(mark[0].rstrip()), worth, f"letter, {form}", plain[start])
     if end >= len(plain) or (bold_to and start < bold_to <= end + 1):

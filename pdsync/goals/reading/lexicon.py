@@ -187,6 +187,24 @@ PROMPT_SENTENCES: Final[Mapping[Section, tuple[str, ...]]] = {
 
 PROMPTS_TO_THE_LETTER: Final = PROMPTS
 
+ASKING_FOR: Final = (
+    (T, r"when|by when|deadline|due|how long|how soon|timeline|time ?frame|target date|what date|what day"),
+    (
+        M,
+        r"measure|measured|track|tracking|know|tell|how much|how many|how often|progress|success|evidence|proof|"
+        r"succeeded|look like|metrics?",
+    ),
+    (
+        A,
+        r"can (?:you|i)|(?:you|i|it) (?:really |actually )?(?:able|possible|doable|realistic|achievable)|able to|is it "
+        r"(?:\w+ )?(?:possible|doable|realistic|achievable|feasible)|skills?|resources?|help|support|obstacles?|in the way|"
+        r"stop you|stop me|steps?|how will|how can|how do|how am i|how are you|what do (?:you|i) need|what will (?:you|i) need",
+    ),
+    (R, r"why|matters?|important|importance|relevant|relate|connect|fit|career|so what|benefit|point of|purpose|worth"),
+    (S, r"what|who|whom|where|which"),
+)
+"""What a question in somebody's own words asks for: the first that fits."""
+
 GOAL_PROMPTS: Final = phrases(
     "what is the goal, what is your goal, what's the goal, what is my goal, title, name, in one sentence"
 )
@@ -280,22 +298,34 @@ OTHER_HEADINGS: Final = """
 """
 """Headings that open something other than a goal."""
 
+HINTS: Final = frozenset(
+    phrases("""
+        add answer, add text, answer, answer here, click here, click here to enter text, click or tap here to enter text,
+        date here, dd/mm, dd/mm/yyyy, enter answer here, enter text, enter text here, enter your answer,
+        enter your answer here, enter your text here, fill in, fill in here, fill this in, fill this out, hint text,
+        insert answer, insert answer here, insert date, insert date here, insert here, insert text, insert text here,
+        insert your answer here, lorem ipsum, mm/dd, mm/dd/yyyy, placeholder, placeholder text, response here,
+        start typing here, start writing here, text here, type answer here, type here, type something,
+        type text here, type your answer, type your answer here, type your text here, write answer here, write here,
+        write your answer, write your answer here, write your goal here, your answer, your answer here, your goal here,
+        your response here, your text here
+    """)
+)
+"""What forms print where an answer goes: nobody's words."""
+
 PLACEHOLDERS: Final = frozenset(
     phrases("""
-        ?, add answer, add text, answer, answer here, asdf, ask mentor, ask my mentor, blank, click here,
-        click or tap here to enter text, coming soon, date, date here, dd/mm, dd/mm/yyyy, decide later, ditto,
-        don't know, dont know, dunno, empty, enter text, enter text here, example, fill in, fill in later,
-        fill this in, fill this out, hint text, hmm, i don't know, i don't know yet, idk, idk yet, in progress,
-        insert answer, insert answer here, insert date, insert here, insert text, later, left blank, lorem ipsum,
-        maybe, mm/dd, mm/dd/yyyy, n.a, n/a, na, need to think about this, nil, no answer, no idea, none,
-        not applicable, not decided, not decided yet, not sure, not sure yet, not yet, nothing, nothing yet, null,
-        pending, placeholder, response here, same, see later, soon tm, still deciding, still thinking,
-        still working on it, still working on this, tba, tbc, tbd, text, text here, thinking, thinking about it, tk,
-        to be added, to be announced, to be completed, to be confirmed, to be decided, to be determined,
-        to be filled, to be filled in, to do, todo, type here, type your answer here, undecided, unknown, unsure,
-        will decide, will decide later, will do later, will fill in later, will fill out later, will think about it,
-        wip, work in progress, working on it, write here, write your answer here, x, xx, xxx, xxxx, your answer,
-        your answer here, your response here, your text here
+        ?, asdf, ask me, ask mentor, ask my mentor, blank, coming, coming soon, date, decide later, ditto, don't
+        know, dont know, dunno, empty, example, fill in later, hmm, i don't know, i don't know yet, i dunno,
+        idk, idk yet, in progress, later, later on, left blank, maybe, n.a, n/a, n/a yet, na, need to think
+        about this, nil, no answer, no clue, no idea, no idea yet, none, none yet, not applicable, not decided,
+        not decided yet, not sure, not sure yet, not yet, nothing, nothing so far, nothing yet, null, pending,
+        same, see later, see me, soon tm, still deciding, still thinking, still working on it, still working on
+        this, tba, tbc, tbd, tbd later, text, thinking, thinking about it, tk, to be added, to be announced, to
+        be completed, to be confirmed, to be decided, to be determined, to be filled, to be filled in, to do, to
+        follow, todo, undecided, unknown, unsure, will decide, will decide later, will do later, will fill in,
+        will fill in later, will fill out later, will think about it, wip, work in progress, working on it,
+        working on this, x, xx, xxx, xxxx
     """)
 )
 """Words that fill a place and answer nothing. A short real answer ("yes", "21st") is none of them."""

@@ -42,7 +42,7 @@ class Line:
     `proposed`: with the insertions accepted, where that differs; `suggested`: it stands there only as a suggestion;
     `bold_to`: how far from its start the line is bold; `gap`: an empty line stands before it; `goes_on`: it goes on
     with the sentence of the line before; `struck`: all of it is struck through; `dropdown`: it is nothing but a
-    dropdown; `unread`: there is a picture or chip without text in it.
+    dropdown; `choice`: where in it the chosen value of a dropdown stands; `unread`: there is a picture or chip without text in it.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Line:
     suggested: bool = False
     struck: bool = False
     dropdown: bool = False
+    choice: tuple[int, int] | None = None
     unread: bool = False
     dates: tuple[date, ...] = ()
 
@@ -135,6 +136,7 @@ class _Parts:
     words: bool = False
     inserted: bool = False
     unread: bool = False
+    choice: tuple[int, int] | None = None
 
 
 def _mixed(block: Block, cell: Cell) -> list[Line]:
@@ -165,6 +167,9 @@ def _add(parts: _Parts, run: Run, text: str) -> None:
         parts.inserted = True
         parts.accepted.append(shown)
         return
+    if run.chip is not None and run.chip.kind is ChipKind.DROPDOWN:
+        start = sum(len(kept) for kept, _ in parts.kept)
+        parts.choice = start, start + len(shown)
     parts.kept.append((shown, run.bold))
     if run.suggested is not Suggested.DELETED:
         parts.accepted.append(shown)
@@ -187,7 +192,9 @@ def _finished(block: Block, parts: _Parts, cell: Cell) -> Line | None:
     line.dates = tuple(parts.dates)
     line.unread = parts.unread
     line.dropdown = parts.dropdown and not parts.words
-    line.bold_to = _bold_to(parts.kept, len(whole) - len(whole.lstrip()))
+    lead = len(whole) - len(whole.lstrip())
+    line.choice = (parts.choice[0] - lead, parts.choice[1] - lead) if parts.choice and text else None
+    line.bold_to = _bold_to(parts.kept, lead)
     if line.look is Look.PLAIN and text and line.bold_to >= len(text) and len(text) <= LONGEST_HEADING:
         line.look = Look.BOLD
     return line

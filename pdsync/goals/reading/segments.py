@@ -99,10 +99,17 @@ def _is_legend(line: Line, labels: Sequence[Label]) -> bool:
     return all(len(said) <= 1 for said in between)
 
 
+def _opening(plain: str, start: int) -> int:
+    """Where the marks begin that stand right before a label: a bracket, quotes, stars."""
+    while start and plain[start - 1] in "([*_\"'":
+        start -= 1
+    return start
+
+
 def _cut(line: Line, labels: Sequence[Label]) -> Iterator[Segment]:
     if line.plain[: labels[0].start].strip(" *-•("):
         yield Segment(line, 0, labels[0].start)
-    ends = [*(label.start for label in labels[1:]), len(line.text)]
+    ends = [*(_opening(line.plain, label.start) for label in labels[1:]), len(line.text)]
     for label, end in zip(labels, ends, strict=True):
         status = _STATUS_INSIDE.search(line.plain, label.end, end) if end == len(line.text) else None
         yield Segment(line, label.start, status.start() if status else end, label)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from pdsync.goals.document import Block, BlockKind
 from pdsync.goals.model import Section
-from pdsync.goals.reading.asides import aside_of, known_sentences
+from pdsync.goals.reading.asides import aside_of, is_remark_head, known_sentences
 from pdsync.goals.reading.kinds import Kind
-from pdsync.goals.reading.labels import Label, label_at_start
+from pdsync.goals.reading.labels import QUESTION, Label, label_at_start
 from pdsync.goals.reading.lexicon import TABLE_HEADS
 from pdsync.goals.reading.lines import Cell, Line, of_block
 from pdsync.goals.reading.prompts import Prompts, is_question
@@ -17,7 +17,7 @@ from pdsync.goals.reading.prompts import Prompts, is_question
 DEEPEST = 12
 """Tables in tables are followed so far."""
 
-LOOSE_WAYS = ("loose", "question word")
+LOOSE_WAYS = ("loose", QUESTION)
 Grid = Sequence[Sequence[list[Line]]]
 
 
@@ -109,7 +109,8 @@ def _labels_in(grid: Grid, *, loose: bool) -> dict[tuple[int, int], Label]:
     for r, row in enumerate(grid):
         for c, cell in enumerate(row):
             label = label_at_start(cell[0].plain, cell[0].bold_to) if cell else None
-            if label is None or label.worth < -0.5 or (label.way.startswith(LOOSE_WAYS) and not loose):
+            weak = label is not None and label.worth < -0.5 and label.way != QUESTION
+            if label is None or weak or (label.way.startswith(LOOSE_WAYS) and not loose):
                 continue
             more = [label_at_start(line.plain, line.bold_to) for line in cell[1:]]
             if not any(one is not None and one.worth >= 1.5 and one.sections != label.sections for one in more):
@@ -142,7 +143,8 @@ def _same(labels: dict[tuple[int, int], Label], r: int, one: int, other: int) ->
 
 def _answers(plain: str, label: Label, prompts: Prompts) -> bool:
     """Whether a label's own cell holds an answer too."""
-    return any(plain[start:end].strip(" .:") for start, end in prompts.answer(plain, label.end, label.sections[0]))
+    said = (plain[start:end].strip(" .:") for start, end in prompts.answer(plain, label.end, label.sections[0]))
+    return any(one and not one.endswith("?") for one in said)
 
 
 def _down(layout: _Layout) -> Iterator[Line | None]:
@@ -181,6 +183,10 @@ def _row(layout: _Layout, r: int, column: int, answers: list[int], *, head: bool
     """A row's label and the answers beside it; a row without a label is a heading, or has something of its own."""
     first = layout.cell(r, column)
     label = layout.labels.get((r, column))
+    if label is None and first and is_remark_head(first[0].plain):
+        for cell in (first, *(layout.cell(r, c) for c in answers)):
+            yield from _with(cell, Cell.REMARK)
+        return
     if label is None:
         heading = head and not any((row, column) in layout.labels for row in range(r))
         own = _with(first, Cell.REMARK) if heading or _is_head(first) else first

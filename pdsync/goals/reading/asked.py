@@ -1,0 +1,61 @@
+"""Questions in somebody's own words: which of the five sections they ask for; and "Q:" and "A:" before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from pdsync.goals.model import Section
+from pdsync.goals.reading.lexicon import ASKING_FOR
+from pdsync.goals.reading.lines import Line
+
+MOST_WORDS: Final = 16
+LONGEST: Final = 120
+
+_ASKS = re.compile(
+    r"(?:and |or |so |ok |okay )?(?:by when|when|what|who|whom|where|why|how|which|is|are|am|do|does|can|could|will|would|should|so what)\b"
+)
+_RULES: Final = tuple((section, re.compile(rf"\b(?:{pattern})\b")) for section, pattern in ASKING_FOR)
+
+
+def asks_for(plain: str, start: int = 0) -> tuple[Section, int] | None:
+    """The section that a line's opening question asks for, and where the question ends.
+
+    >>> asks_for("how will i know i got there? 3 offers")
+    (<Section.MEASURABLE: 'measurable'>, 28)
+    """
+    end = plain.find("?", start, start + LONGEST)
+    if end < 0 or not _ASKS.match(plain, start):
+        return None
+    question = plain[start:end]
+    if question.count(" ") >= MOST_WORDS or any(mark in question for mark in (". ", "! ", '"')):
+        return None
+    section = next((section for section, rule in _RULES if rule.search(question)), None)
+    if section is None:
+        return None
+    more = asks_for(plain, end + 2) if plain[end + 1 : end + 2] == " " else None
+    return section, more[1] if more and more[0] is section else end + 1
+
+
+_QUESTION = re.compile(r"\W*(?:q|question)\s*\d{0,2}\s*[:.)\]-]\s*(?=\w)")
+_ANSWER = re.compile(r"\W*a\s*\d{0,2}\s*[:.)\]-]\s*")
+_NAMED_ANSWER = re.compile(r"\W*(?:(?:my|your|student|student's) )?(?:answer|ans|response)\s*\d{0,2}\s*[:\]-]\s*")
+
+
+def without_marks(lines: Iterable[Line | None]) -> Iterator[Line | None]:
+    """The lines without "Q:" before a question, "A:" before what follows it, and "My answer:"."""
+    asked = False
+    for line in lines:
+        if line is None:
+            yield None
+            continue
+        mark = _QUESTION.match(line.plain) if "?" in line.plain else None
+        answer = (_ANSWER.match(line.plain) if asked else None) or _NAMED_ANSWER.match(line.plain)
+        asked = mark is not None or (asked and answer is None and not line.text.strip())
+        cut = mark or answer
+        if cut is None or line.struck:
+            yield line
+        elif rest := line.text[cut.end() :]:
+            yield replace(line, text=rest, plain=line.plain[cut.end() :], bold_to=max(0, line.bold_to - cut.end()))
