@@ -278,3 +278,8 @@ def test_a_cohorts_key_is_made_from_its_name(name, key):
 
 def test_a_cohorts_key_fits_a_drive_property():
     assert len(slug("ü" * 500).encode()) <= 100
+
+
+def test_quotas_can_be_switched_off_for_a_sandbox_that_counts_none(config):
+    cohort = config(LEAST + "google: {quotas: off}\n")
+    assert cohort.google.quotas.docs_writes >= 1_000_000

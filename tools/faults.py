@@ -1,34 +1,36 @@
-"""Every fault at every write of a handout, and a kill at every call: what is left of it when it is run again.
+"""Every fault at every write of a handout, a kill at every call, two at once: what is left when it is run again.
 
-`python -m tools.faults` goes through all of it for thirty students; `--students`, `--each` and `--only` narrow it.
+`python -m tools.faults` goes through all of it for thirty students; `--students`, `--each` and `--only` change that.
 """
 
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import os
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pdsync.goals.cohort import GoogleSettings
+from pdsync.clients.connect import connect
 from pdsync.sync import handout
-from pdsync.sync.ports import Google
+from pdsync.sync.ports import Google, unguarded
+from tools.doomed import killed, started, watched
 from tools.school import School, opened, writes
 
 RERUNS = 4
 """So often at most a handout has to be run until everybody has what they should."""
+SLOWER = 200.0
+"""How much faster waiting goes where two handouts wait for each other in earnest."""
 
-BEFORE: Mapping[str, Mapping[str, Any]] = {
+Do = Mapping[str, Any]
+BEFORE: Mapping[str, Do] = {
     "reset before": {"connection": "reset"},
     "close before": {"connection": "close"},
     "429": {"status": 429},
@@ -41,7 +43,7 @@ BEFORE: Mapping[str, Mapping[str, Any]] = {
     "503 before": {"status": 503},
     "504 before": {"status": 504},
 }
-AFTER: Mapping[str, Mapping[str, Any]] = {
+AFTER: Mapping[str, Do] = {
     "reset after": {"connection": "reset"},
     "close after": {"connection": "close"},
     "500 responsePreparationFailure": {"status": 500, "reason": "responsePreparationFailure"},
@@ -53,56 +55,146 @@ AFTER: Mapping[str, Mapping[str, Any]] = {
     "list lag of minutes and reset": {"listLag": 400, "connection": "reset"},
     "delivered twice": {"deliverTwice": True},
 }
-DURING: Mapping[str, Mapping[str, Any]] = {
+DURING: Mapping[str, Do] = {
     "reset during": {"connection": "reset"},
     "close during": {"connection": "close"},
     "truncated": {"truncate": 20},
-    "stalled during": {"stall": 0.6, "connection": "close"},
+    "stalled and closed": {"stall": 0.3, "connection": "close"},
 }
-SHARING: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+SHARING: Mapping[str, tuple[str, Do]] = {
     "sharing limit": ("before", {"status": 403, "reason": "sharingRateLimitExceeded"}),
     "no mail": ("after", {"status": 400, "reason": "invalidSharingRequest", "meaning": "sharedWithoutMail"}),
 }
-FILES_ONLY = frozenset({"list lag", "list lag and reset", "list lag of minutes and reset"})
-NOT_DOCS = frozenset({"403 userRateLimitExceeded", "403 rateLimitExceeded", "403 insufficientFilePermissions"}) | {
-    "500 responsePreparationFailure"
-}
+FILES_ONLY = frozenset({"list lag", "list lag and reset", "list lag of minutes and reset", "delivered twice"})
+DRIVE_ONLY = frozenset(
+    {
+        "403 userRateLimitExceeded",
+        "403 rateLimitExceeded",
+        "403 insufficientFilePermissions",
+        "500 responsePreparationFailure",
+    }
+)
 METHODS = ("drive.files.create", "drive.files.copy", "drive.permissions.create", "docs.documents.batchUpdate")
 """The writes of a first handout."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One thing that goes wrong: a fault at the n-th call of a method, or a kill at the n-th call of all."""
+class Fault:
+    """A fault at the n-th call of a method."""
 
     what: str
-    method: str = ""
-    nth: int = 0
-    spec: Mapping[str, Any] | None = None
-    after: bool = False
+    method: str
+    nth: int
+    phase: str
+    do: Do
 
     def __str__(self) -> str:
-        if self.spec is None:
-            return f"killed {'after' if self.after else 'before'} call {self.nth}"
         return f"{self.what} at {self.method} {self.nth}"
 
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The fault as the sandbox plans it."""
+        return {"match": {"method": self.method, "nth": self.nth}, "phase": self.phase, "do": dict(self.do)}
 
-def fault_cases(counts: Mapping[str, int], *, each: bool) -> Iterator[Case]:
+    @property
+    def late(self) -> bool:
+        """Whether something may come to light only after everybody has theirs."""
+        return "listLag" in self.do or "deliverTwice" in self.do
+
+    def happen(self, school: School) -> None:
+        """Hand out once, while it happens."""
+        with school.box.faults(self.spec):
+            school.hand_out_somehow()
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """A kill before or after the n-th call of a handout."""
+
+    nth: int
+    after: bool
+    late: bool = False
+
+    def __str__(self) -> str:
+        return f"killed {'after' if self.after else 'before'} call {self.nth}"
+
+    def happen(self, school: School) -> None:
+        """Hand out in a process that dies of it."""
+        killed(school, nth=self.nth, after=self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoAtOnce:
+    """A second handout that begins at the n-th call of the first; on the same machine, or on another one."""
+
+    nth: int
+    same_machine: bool
+    late: bool = False
+
+    def __str__(self) -> str:
+        return f"two at once on {'one machine' if self.same_machine else 'two machines'}, from call {self.nth}"
+
+    def happen(self, school: School) -> None:
+        """Hand out from two places, and wait for both."""
+        if self.same_machine:
+            both = [started(school), started(school)]
+            for one in both:
+                one.join(120)
+                assert one.exitcode == 0, f"exit code {one.exitcode}"
+            return
+        begin = threading.Event()
+        google = connect(school.cohort.google, sleep=_hurried, clock=_clock)
+        here, there = (replace(google, name=name, machine=name, alone=unguarded) for name in ("here", "there"))
+        second = threading.Thread(target=self._second, args=(school, there, begin))
+        second.start()
+        handout.hand_out(school.cohort, school.students, watched(here, _at(self.nth, begin)))
+        begin.set()
+        second.join(120)
+        assert not second.is_alive()
+
+    def _second(self, school: School, google: Google, begin: threading.Event) -> None:
+        begin.wait(60)
+        handout.hand_out(school.cohort, school.students, google)
+
+
+Case = Fault | Kill | TwoAtOnce
+
+
+def _at(nth: int, begin: threading.Event) -> Any:
+    lock, seen = threading.Lock(), [0]
+
+    def tell(_: str, after: bool) -> None:
+        with lock:
+            seen[0] += not after
+            if seen[0] == nth:
+                begin.set()
+
+    return tell
+
+
+def _hurried(seconds: float) -> None:
+    time.sleep(seconds / SLOWER)
+
+
+def _clock() -> float:
+    return time.monotonic() * SLOWER
+
+
+def fault_cases(counts: Mapping[str, int], *, each: bool) -> Iterator[Fault]:
     """Every fault at every write that was counted; without `each` at the first, second, middle and last of a kind."""
     for method in METHODS:
         many = counts[method]
         places = range(1, many + 1) if each else sorted({1, min(2, many), (many + 1) // 2, many})
         for what, phase, do in _faults(method):
-            for nth in places:
-                yield Case(what, method, nth, {"match": {"method": method, "nth": nth}, "phase": phase, "do": dict(do)})
+            yield from (Fault(what, method, nth, phase, do) for nth in places)
 
 
-def _faults(method: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _faults(method: str) -> Iterator[tuple[str, str, Do]]:
     for phase, faults in (("before", BEFORE), ("after", AFTER), ("during", DURING)):
         for what, do in faults.items():
             if what in FILES_ONLY and not method.startswith("drive.files."):
                 continue
-            if what in NOT_DOCS and method.startswith("docs."):
+            if what in DRIVE_ONLY and not method.startswith("drive."):
                 continue
             yield what, phase, do
     if method == "drive.permissions.create":
@@ -110,12 +202,22 @@ def _faults(method: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             yield what, phase, do
 
 
-def kill_cases(calls: int, *, each: bool, kills: int = 24) -> Iterator[Case]:
+def kill_cases(calls: int, *, each: bool, kills: int = 24) -> Iterator[Kill]:
     """A kill before and after every call; without `each` at so many of them, spread out."""
-    places = range(1, calls + 1) if each else sorted({round(1 + n * (calls - 1) / (kills - 1)) for n in range(kills)})
-    for nth in places:
-        yield Case("killed", nth=nth)
-        yield Case("killed", nth=nth, after=True)
+    for nth in _spread(calls, each=each, many=kills):
+        yield Kill(nth, after=False)
+        yield Kill(nth, after=True)
+
+
+def both_cases(calls: int, *, each: bool, many: int = 24) -> Iterator[TwoAtOnce]:
+    """A second handout that begins at every call of the first; without `each` at so many of them, spread out."""
+    yield TwoAtOnce(1, same_machine=True)
+    for nth in _spread(calls, each=each, many=many):
+        yield TwoAtOnce(nth, same_machine=False)
+
+
+def _spread(calls: int, *, each: bool, many: int) -> Sequence[int]:
+    return range(1, calls + 1) if each else sorted({round(1 + n * (calls - 1) / (many - 1)) for n in range(many)})
 
 
 def counted(school: School) -> tuple[Counter[str], int]:
@@ -127,89 +229,23 @@ def counted(school: School) -> tuple[Counter[str], int]:
     return methods, len(calls)
 
 
-def suffered(school: School, case: Case) -> tuple[int, Counter[str]]:
-    """How many runs it took until everybody had theirs, and the writes of the run after. AssertionError if none did."""
-    if case.spec is None:
-        killed(school, case)
-        runs = 1
-    else:
-        with school.box.faults(dict(case.spec)):
-            school.hand_out_somehow()
-        runs = 1
-    while not school.hand_out_somehow():
+def suffered(school: School, case: Case) -> int:
+    """How many runs it took until everybody had theirs; AssertionError if anything is amiss then, or after."""
+    case.happen(school)
+    runs = 1
+    whole = isinstance(case, TwoAtOnce)
+    while not whole:
+        whole = school.hand_out_somehow()
         runs += 1
-        assert runs < RERUNS, "it does not come to an end"
-        school.time.sleep(300)
-    runs += 1
-    school.time.sleep(3600)
-    tidied = school.hand_out_somehow()
-    assert tidied
+        assert runs <= RERUNS, "it does not come to an end"
+    if case.late:
+        school.time.sleep(3600)
+        assert school.hand_out_somehow()
     school.everybody_has_one()
     with school.calls() as calls:
-        school.hand_out()
-    return runs, writes(calls)
-
-
-# ---- killing
-
-
-def killed(school: School, case: Case) -> None:
-    """Run a handout in a process of its own that is gone, without a word, at the call."""
-    context = multiprocessing.get_context(METHOD)
-    args = (
-        school.cohort.google,
-        school.cohort,
-        tuple(school.students),
-        case.nth,
-        case.after,
-        os.environ["PDSYNC_HOME"],
-    )
-    process = context.Process(target=_doomed, args=args)
-    process.start()
-    process.join(60)
-    assert process.exitcode == GONE, f"{case}: exit code {process.exitcode}"
-
-
-METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-GONE = 9
-
-
-def _doomed(settings: GoogleSettings, cohort: Any, students: Sequence[Any], nth: int, after: bool, home: str) -> None:
-    from pdsync.clients.connect import connect
-
-    os.environ["PDSYNC_HOME"] = home
-    lock, seen = threading.Lock(), Counter[bool]()
-
-    def die(name: str, is_after: bool) -> None:
-        with lock:
-            seen[is_after] += 1
-            if is_after == after and seen[is_after] == nth:
-                os._exit(GONE)
-
-    google = watched(connect(settings, sleep=lambda _: None), die)
-    handout.hand_out(cohort, students, google)
-    os._exit(0)
-
-
-class _Watched:
-    """A port, each call of which is told before and after."""
-
-    def __init__(self, port: Any, tell: Callable[[str, bool], None]) -> None:
-        self._port, self._tell = port, tell
-
-    def __getattr__(self, name: str) -> Any:
-        return partial(self._call, name)
-
-    def _call(self, call: str, /, *args: Any, **more: Any) -> Any:
-        self._tell(call, False)
-        answer = getattr(self._port, call)(*args, **more)
-        self._tell(call, True)
-        return answer
-
-
-def watched(google: Google, tell: Callable[[str, bool], None]) -> Google:
-    """The same ports, with `tell(call, after)` called before and after each call."""
-    return replace(google, drive=_Watched(google.drive, tell), docs=_Watched(google.docs, tell))
+        assert school.hand_out().whole
+    assert not writes(calls), f"the run after the last still wrote {dict(writes(calls))}"
+    return runs
 
 
 # ---- the whole matrix
@@ -219,26 +255,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Go through the matrix; 1 if something was left over or made twice."""
     asked = _arguments(arguments)
     with _home():
-        multiprocessing.get_context(METHOD)
         with opened(asked.students) as school:
             counts, calls = counted(school)
-        cases = [*fault_cases(counts, each=asked.each), *kill_cases(calls, each=asked.each)]
+        every = (fault_cases(counts, each=asked.each), kill_cases(calls, each=asked.each))
+        cases: list[Case] = [case for some in (*every, both_cases(calls, each=asked.each)) for case in some]
         cases = [case for case in cases if asked.only in str(case)]
-        started = time.monotonic()
-        failed, reruns = 0, Counter[int]()
+        began = time.monotonic()
+        failed, runs = 0, Counter[int]()
         for number, case in enumerate(cases, start=1):
             try:
                 with opened(asked.students) as school:
-                    runs, left = suffered(school, case)
-                    assert not left, f"the last run still wrote {dict(left)}"
-                reruns[runs] += 1
+                    runs[suffered(school, case)] += 1
             except AssertionError as error:
                 failed += 1
                 say(f"{case}: {error}")
-            if number % 50 == 0:
-                say(f"{number} of {len(cases)} cases, {time.monotonic() - started:.0f} s")
-    took = time.monotonic() - started
-    spread = ", ".join(f"{count} after {runs} runs" for runs, count in sorted(reruns.items()))
+            if number % 100 == 0:
+                say(f"{number} of {len(cases)} cases, {time.monotonic() - began:.0f} s")
+    took = time.monotonic() - began
+    spread = ", ".join(f"{count} after {many} runs" for many, count in sorted(runs.items()))
     say(f"{len(cases)} cases with {asked.students} students, {failed} failed, {took:.0f} s; whole: {spread}")
     return 1 if failed else 0
 

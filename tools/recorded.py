@@ -16,7 +16,7 @@ HOME = Path(os.environ.get("PDSYNC_SHARED") or Path(__file__).resolve().parents[
 STEADY = ("id", "spreadsheetId", "sheetId")
 """Of these one always stands for the same other."""
 
-LONG = 20
+LONG = 19
 """An id that long stands for itself wherever it is found."""
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")

@@ -148,20 +148,24 @@ class School:
         assert kinds == {"doc": len(keys), "folder": 1, "template": 1}, kinds
 
 
+def cohort_at(url: str) -> Cohort:
+    """The cohort, as its config would tell it."""
+    return Cohort(
+        name="2611",
+        key="2611",
+        calendar=CALENDAR,
+        roster=CsvRoster(Path("roster.csv")),
+        sharing=Sharing(staff=(StaffMember(CAREERS),), message="Hello {{preferred_name}}, here is your goal Doc."),
+        google=GoogleSettings(endpoint=url, quotas=UNHURRIED),
+        path=Path("pdsync.yaml"),
+    )
+
+
 @contextmanager
 def opened(count: int, *, check_answers: bool = False) -> Iterator[School]:
     """A school of so many students that nobody has handed anything out to. PDSYNC_HOME holds its sign-ins."""
     with serve(check_answers=check_answers) as box:
-        time = Time(box)
-        cohort = Cohort(
-            name="2611",
-            key="2611",
-            calendar=CALENDAR,
-            roster=CsvRoster(Path("roster.csv")),
-            sharing=Sharing(staff=(StaffMember(CAREERS),), message="Hello {{preferred_name}}, here is your goal Doc."),
-            google=GoogleSettings(endpoint=box.url, quotas=UNHURRIED),
-            path=Path("pdsync.yaml"),
-        )
+        time, cohort = Time(box), cohort_at(box.url)
         google = connect(cohort.google, sleep=time.sleep, clock=time.clock)
         yield School(box, cohort, google, roster(count), time)
         assert not box.mistakes, box.mistakes

@@ -103,7 +103,9 @@ class Demo:
     def _make(self) -> tuple[Cohort, Google]:
         from pdsync.sandbox.students import roster
 
-        answers = Answers("demo", self.term.start, self.term.end, tz="UTC", staff=(), endpoint=self.box.url)
+        answers = Answers(
+            "demo", self.term.start, self.term.end, tz="UTC", staff=(), endpoint=self.box.url, paced=False
+        )
         self.config.write_text(written(answers), encoding="utf-8")
         with (self.folder / "roster.csv").open("w", encoding="utf-8", newline="") as page:
             csv.writer(page).writerows(roster(self.players))

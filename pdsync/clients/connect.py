@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -45,7 +45,7 @@ def connect(
         sheets=Sheets(line),
         workers=settings.workers,
         account=keyring.kept.account,
-        name=secrets.token_hex(4),
+        name=os.urandom(4).hex(),
         sleep=sleep,
         clock=clock,
         machine=machine.word(),

@@ -24,6 +24,7 @@ class Answers:
     weeks: int = 6
     break_start: date | None = None
     break_end: date | None = None
+    paced: bool = True
 
 
 EXAMPLE = Answers(
@@ -52,6 +53,7 @@ def written(answers: Answers) -> str:
         "@BREAKS@": breaks,
         "@ROSTER@": json.dumps(answers.roster, ensure_ascii=False),
         "@STAFF@": staff,
+        "@QUOTAS@": QUOTAS if answers.paced else NO_QUOTAS,
         "@ENDPOINT@": json.dumps(answers.endpoint),
         "@FLAGS@": "\n".join(f"  {rule.kind}: true  # {rule.meaning}" for rule in FLAGS),
     }
@@ -141,11 +143,16 @@ google:
   shared_drive: ""               # the address of a shared drive to keep everything in
   endpoint: @ENDPOINT@                   # empty: Google; or a sandbox on this machine, e.g. http://127.0.0.1:8765
   workers: 16                    # how many calls run side by side
-  quotas:                        # calls a minute that pdsync allows itself; Google's own limits
+@QUOTAS@
+"""
+
+QUOTAS = """\
+  quotas:                        # calls a minute that pdsync allows itself; Google's own limits. off: no limit
     docs_reads: 300
     docs_writes: 60
     sheets_reads: 60
     sheets_writes: 60
     drive_units: 325000
     drive_writes_per_second: 3
-"""
+    minute: 60                   # its seconds; fewer only for a sandbox whose clock runs faster"""
+NO_QUOTAS = "  quotas: off                    # this sandbox counts no calls"

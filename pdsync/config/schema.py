@@ -9,7 +9,16 @@ from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    create_model,
+    field_validator,
+    model_validator,
+)
 
 from pdsync.config.words import nearest
 from pdsync.goals.calendar import Before, ByPeriod, NextWeekday, SameWeekday
@@ -315,6 +324,10 @@ class SheetPart(Part):
     title: str = ""
 
 
+NO_LIMIT = 1_000_000_000
+"""More calls than any run makes."""
+
+
 class QuotasPart(Part):
     """Calls that pdsync allows itself."""
 
@@ -324,6 +337,7 @@ class QuotasPart(Part):
     sheets_writes: int = Field(default=60, ge=1)
     drive_units: int = Field(default=325_000, ge=100)
     drive_writes_per_second: float = Field(default=3.0, gt=0)
+    minute: float = Field(default=60.0, gt=0, le=60)
 
 
 class GooglePart(Part):
@@ -336,6 +350,21 @@ class GooglePart(Part):
     shared_drive: str = ""
     endpoint: Annotated[str, AfterValidator(lambda text: _endpoint(text) if text else "")] = ""
     quotas: QuotasPart = Field(default_factory=QuotasPart)
+
+    @field_validator("quotas", mode="before")
+    @classmethod
+    def _off(cls, value: object) -> object:
+        """`off` stands for limits that no run reaches."""
+        limits = (
+            "docs_reads",
+            "docs_writes",
+            "sheets_reads",
+            "sheets_writes",
+            "drive_units",
+            "drive_writes_per_second",
+        )
+        return dict.fromkeys(limits, NO_LIMIT) if str(value).strip().casefold() in ("off", "false") else value
+
     workers: int = Field(default=16, ge=1, le=64)
 
     @model_validator(mode="after")

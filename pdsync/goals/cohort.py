@@ -102,7 +102,10 @@ class SheetSettings:
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """Calls a minute that pdsync allows itself; Drive's writes are a second."""
+    """Calls a minute that pdsync allows itself; Drive's writes are a second.
+
+    `minute`: how many seconds a minute lasts; less than 60 only for a sandbox whose clock runs faster.
+    """
 
     docs_reads: int = 300
     docs_writes: int = 60
@@ -110,6 +113,7 @@ class Quotas:
     sheets_writes: int = 60
     drive_units: int = 325_000
     drive_writes_per_second: float = 3.0
+    minute: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

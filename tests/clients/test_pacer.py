@@ -21,7 +21,7 @@ def most_in_a_window(moments: Sequence[float], seconds: float) -> int:
 
 
 def pacer(time: Time, minute: float = 60.0, **limits: float) -> Pacer:
-    return Pacer(Quotas(**limits), clock=time.clock, sleep=time.sleep, minute=minute)  # type: ignore[arg-type]
+    return Pacer(Quotas(minute=minute, **limits), clock=time.clock, sleep=time.sleep)  # type: ignore[arg-type]
 
 
 @settings(max_examples=60, deadline=None)
