@@ -40,9 +40,9 @@ and any of these:
 =============================== ========================== ==========================================================
 
 For the application: when `Faults.strike` answers with a fault,
-``return await struck(fault, workspace, request, run, body=body)`` does all of it, `run() -> Ran` being the handler as often as
-the fault wants it; `label` and `status_sent(answer)` are for the journal. For a part of a batch it is
-`strike(..., part=True)` and `struck_part(fault, workspace, run)`, which is no coroutine.
+``return await struck(fault, workspace, request, run, body=body)`` does all of it, `run() -> Ran` being the handler as
+often as the fault wants it; `label` and `status_sent(answer)` are for the journal. For a part of a batch it is
+`strike(..., part=True)` and `struck_part(fault, workspace, run, body=body)`, which is no coroutine.
 For Drive: `lags.hidden(store, now)` asked once a files.list is the set of ids to leave out, and
 `lags.modified_time(store, file_id, now)` the text to show for modifiedTime, or None.
 """

@@ -15,7 +15,9 @@ body { font: 1.0625rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 34r
 .where { border-bottom: 1px solid; padding-bottom: .5rem; }
 fieldset { border: 1px solid; border-radius: .5rem; margin: 1rem 0; padding: .5rem 1rem 1rem; }
 legend { font-weight: 600; padding: 0 .25rem; }
-label.scope { display: flex; gap: .75rem; margin-top: .5rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; }
+label.scope { align-items: flex-start; display: flex; gap: .75rem; margin-top: .5rem; }
+label.scope input { flex: none; height: 1.25rem; margin: .15rem 0 0; width: 1.25rem; }
 input[type=email] { box-sizing: border-box; font: inherit; padding: .5rem; width: 100%; }
 button { border: 1px solid; border-radius: .5rem; font: inherit; margin: 0 .5rem .5rem 0; min-height: 2.75rem;
   padding: .5rem 1.25rem; }
