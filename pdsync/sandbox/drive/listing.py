@@ -174,7 +174,7 @@ def _teach(store: Store, call: Call) -> None:
 
     db = store.db
     db.create_function("folded", 1, words.folded, deterministic=True)
-    db.create_function("natural", 1, words.natural, deterministic=True)
+    db.create_function("by_number", 1, words.natural, deterministic=True)
     db.create_function("name_contains", 2, words.name_contains, deterministic=True)
     db.create_function("text_contains", 2, text_contains)
     db.create_function("has_role", 3, has_role)

@@ -14,7 +14,7 @@ KEYS = {
     "modifiedByMeTime": "coalesce(p.modified, 0)",
     "modifiedTime": "f.modified",
     "name": "folded(f.name)",
-    "name_natural": "natural(f.name)",
+    "name_natural": "by_number(f.name)",
     "quotaBytesUsed": "coalesce(f.size, 0)",
     "recency": "max(f.created, f.modified, coalesce(p.viewed, 0), coalesce(p.modified, 0), coalesce(p.shared, 0))",
     "sharedWithMeTime": "coalesce(p.shared, 0)",
