@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,7 +15,9 @@ FOR = "pdsync-for"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cohort's files. `folder`, `sheet`, `template`: the oldest that is not in the bin (those in the folder first).
+    """A cohort's files. `folder`, `sheet`, `template`: the oldest that is not in the bin, None if there is none.
+
+    A folder with students' Docs in it goes before one without, a Sheet or template in the folder before one outside.
 
     `docs`: by student key. Those not in the bin come first, of these the ones that were given to somebody, then the
     oldest: the first is the student's Doc. `all`: every file, as it was listed.
@@ -42,10 +44,12 @@ def found(files: Iterable[File]) -> Found:
     for file in files:
         if (key := file.marks.get(STUDENT)) and file.kind is FileKind.DOC:
             docs[key].append(file)
-    folder = _first(files, "folder")
-    special = {what: _first(files, what, folder) for what in ("sheet", "template")}
+    used = {parent for some in docs.values() for file in some if not file.trashed for parent in file.parents}
+    folder = _first(files, "folder", lambda file: file.id in used)
+    home = folder.id if folder else ""
+    sheet, template = (_first(files, what, lambda file: home in file.parents) for what in ("sheet", "template"))
     ordered = {key: tuple(sorted(some, key=rank)) for key, some in docs.items()}
-    return Found(folder, special["sheet"], special["template"], MappingProxyType(ordered), files)
+    return Found(folder, sheet, template, MappingProxyType(ordered), files)
 
 
 def given(file: File) -> bool:
@@ -68,8 +72,7 @@ def _is(file: File, what: str) -> bool:
     return file.marks.get(KIND) == what and file.kind is KINDS[what]
 
 
-def _first(files: Iterable[File], what: str, folder: File | None = None) -> File | None:
-    """The oldest that is not in the bin, those in the folder before others."""
+def _first(files: Iterable[File], what: str, better: Callable[[File], bool]) -> File | None:
+    """The oldest that is not in the bin, better ones before others."""
     live = (file for file in files if _is(file, what) and not file.trashed)
-    inside = folder.id if folder else ""
-    return min(live, key=lambda file: (inside not in file.parents, file.created, file.id), default=None)
+    return min(live, key=lambda file: (not better(file), file.created, file.id), default=None)
