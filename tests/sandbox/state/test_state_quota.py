@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pdsync.sandbox import serve
 from pdsync.sandbox.calls import HANDLERS
 from pdsync.sandbox.clock import Clock
 from pdsync.sandbox.docs import handlers as docs_handlers
@@ -183,3 +185,27 @@ def test_no_minute_ever_holds_more_than_the_limit(pauses):
             allowed.append(clock.now().timestamp())
     for moment in allowed:
         assert sum(1 for other in allowed if moment - 60 < other <= moment) <= 60
+
+
+class TestServed:
+    """Quotas over HTTP, on a clock that is moved."""
+
+    @pytest.fixture
+    def limited(self):
+        with serve(quota="real", clock=Clock(scale=0, start=START)) as sandbox:
+            yield sandbox
+
+    def call(self, sandbox, email="staff@school.example"):
+        return requests.get(
+            f"{sandbox.url}/v4/spreadsheets/none",
+            headers={"Authorization": f"Bearer {sandbox.token(email)}"},
+            timeout=10,
+        )
+
+    def test_the_sixty_first_read_of_a_minute_is_refused_and_a_minute_later_it_is_not(self, limited):
+        assert {self.call(limited).status_code for _ in range(60)} == {404}
+        refused = self.call(limited)
+        assert (refused.status_code, refused.json()["error"]["status"]) == (429, "RESOURCE_EXHAUSTED")
+        assert self.call(limited, "kim@school.example").status_code == 404
+        limited.workspace.clock.advance(60)
+        assert self.call(limited).status_code == 404
