@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from pdsync.clients import wallet
-from pdsync.clients.consent import client_of
+from pdsync.clients.app import client_of
 from pdsync.clients.exchange import REVOKE, TOKEN, exchanged, granted
 from pdsync.clients.pool import Lost, NotSent
 from pdsync.clients.scopes import ALL_FILES, SEE_FILES, Need, lacking, least

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pdsync.clients.exchange import CONSENT, TOKEN, declined, granted, whose
 from pdsync.clients.pool import Lost, NotSent
 from pdsync.clients.shapes import clothe
-from pdsync.clients.silent import CLIENT
 from pdsync.clients.wallet import Pass
 from pdsync.errors import NotSignedIn
 
@@ -25,30 +22,6 @@ PATIENCE = 600
 
 HOST = "127.0.0.1"
 DONE = "You are signed in. You can close this page and go back to pdsync."
-SETUP = "docs/google-setup.md shows how to make the school's app in the Google Cloud console"
-
-
-def client_of(secret: Path | None, *, sandbox: bool) -> Mapping[str, str]:
-    """The app that a person signs in to: its id and its secret. Raises NotSignedIn when there is none."""
-    if secret is None:
-        if sandbox:
-            return {"client_id": CLIENT, "client_secret": ""}
-        raise NotSignedIn(
-            "To sign in, pdsync needs the school's own Google app: google.client_secret in the config names its JSON "
-            f"file; {SETUP}.",
-            hint="pdsync doctor",
-        )
-    try:
-        found = json.loads(secret.read_text(encoding="utf-8"))["installed"]
-        return {"client_id": str(found["client_id"]), "client_secret": str(found.get("client_secret", ""))}
-    except OSError:
-        raise NotSignedIn(f"There is no file {secret} (google.client_secret).", hint=SETUP) from None
-    except (ValueError, KeyError, TypeError):
-        raise NotSignedIn(
-            f"{secret} is not the JSON file of a desktop app; in the Google Cloud console make an OAuth client of the "
-            "type “Desktop app” and download its JSON file.",
-            hint="pdsync login",
-        ) from None
 
 
 def signed_in(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pdsync.clients.compose import requests_for
 from pdsync.clients.discovery import resource
 from pdsync.clients.wire import blocks
 from pdsync.errors import Conflict, Unclear
@@ -52,6 +51,8 @@ class Docs:
 
         It is written on the revision that was seen empty, so that two writers leave one text.
         """
+        from pdsync.clients.compose import requests_for
+
         for last in (False, True):
             page = self.read(doc_id)
             if any(block.text.strip() or block.rows for block in page.blocks):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +23,7 @@ def word() -> str:
         with suppress(FileExistsError):
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as page:
-                page.write(secrets.token_hex(6))
+                page.write(os.urandom(6).hex())
         return path.read_text(encoding="ascii").strip()
     return ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,9 +98,9 @@ class Patience:
         tries: int = 7,
         first: float = 0.5,
         longest: float = 64.0,
-        chance: Callable[[], float] = random.random,
+        chance: Callable[[], float] | None = None,
     ) -> None:
-        self._pacer, self._sleep, self._nobody, self._chance = pacer, sleep, nobody, chance
+        self._pacer, self._sleep, self._nobody, self._chance = pacer, sleep, nobody, chance or _chance
         self._tries, self._first, self._longest = tries, first, longest
         self._answered = False
 
@@ -145,6 +144,12 @@ class Patience:
         if last:
             raise self._nobody() from failure
         return 0.0
+
+
+def _chance() -> float:
+    from random import random
+
+    return random()
 
 
 def _refused(rule: Rule, failure: Refused, *, last: bool) -> float:

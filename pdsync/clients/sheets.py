@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pdsync.clients.dressing import Requests, requests_for
 from pdsync.errors import Conflict, GoogleError
 from pdsync.goals.merge import Book, Cell, Edit, Formula, Tab, Turn
 
 if TYPE_CHECKING:
+    from pdsync.clients.dressing import Requests
     from pdsync.clients.line import Line
 
 READ = (
@@ -48,6 +48,8 @@ class Sheets:
 
         With a Turn among them, a write whose answer was lost is sent again: it cannot happen twice.
         """
+        from pdsync.clients.dressing import requests_for
+
         if not edits:
             return
         turn = next((edit for edit in edits if isinstance(edit, Turn)), None)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from pdsync.clients.app import SANDBOX
 from pdsync.clients.exchange import CONSENT, declined, exchanged, granted, whose
 from pdsync.clients.pool import Lost, NotSent
 from pdsync.clients.wallet import Pass
@@ -18,7 +19,6 @@ from pdsync.errors import GoogleError
 if TYPE_CHECKING:
     from pdsync.clients.transport import Door
 
-CLIENT = "pdsync-sandbox"
 REDIRECT = "http://127.0.0.1:1/"
 """Where the browser would be sent with the code; nobody listens there, because the code is read from the redirect."""
 
@@ -28,7 +28,7 @@ def signed_in(door: Door, scopes: Iterable[str]) -> Pass:
     verifier, state = secrets.token_urlsafe(48), secrets.token_urlsafe(16)
     challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
     asked = {
-        "client_id": CLIENT,
+        "client_id": SANDBOX,
         "redirect_uri": REDIRECT,
         "response_type": "code",
         "scope": " ".join(scopes),
@@ -43,12 +43,12 @@ def signed_in(door: Door, scopes: Iterable[str]) -> Pass:
         "grant_type": "authorization_code",
         "code": code,
         "code_verifier": verifier,
-        "client_id": CLIENT,
+        "client_id": SANDBOX,
         "redirect_uri": REDIRECT,
     }
     kept = granted(exchanged(door, form, again=False), now=time.time())
     account = kept.account or whose(door, kept.token)
-    return Pass(kept.token, kept.until, kept.refresh, account, kept.scopes, CLIENT, kept.since)
+    return Pass(kept.token, kept.until, kept.refresh, account, kept.scopes, SANDBOX, kept.since)
 
 
 def _code(door: Door, asked: dict[str, str]) -> str:

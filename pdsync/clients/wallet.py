@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -63,7 +62,7 @@ def load(path: Path) -> Pass | None:
 def save(path: Path, kept: Pass) -> None:
     """Put a sign-in on file: all of it or nothing, and never readable by anybody else, not even for a moment."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    draft = path.with_name(f".{os.urandom(8).hex()}.tmp")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as page:
