@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 VOID = frozenset({"br", "col", "hr", "input", "link", "meta"})
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -101,6 +101,17 @@ def outside(url: str) -> str | None:
     except ValueError:
         return None
     return url if scheme in SAFE_SCHEMES else None
+
+
+def address(path: str, fragment: str = "", /, **query: str | int | None) -> str:
+    """A place on the sandbox's own pages; whatever is in the query or the fragment stays there.
+
+    >>> address("/document/d/1/edit", "heading=h.1", tab="t 0", edit=None)
+    '/document/d/1/edit?tab=t+0#heading=h.1'
+    """
+    asked = urlencode({name.rstrip("_"): value for name, value in query.items() if value is not None})
+    after = f"#{quote(fragment, safe='=.:-_')}" if fragment else ""
+    return quote(path) + (f"?{asked}" if asked else "") + after
 
 
 def link(url: str, *children: Child, **attributes: Value) -> Html:

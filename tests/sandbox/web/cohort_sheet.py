@@ -15,7 +15,13 @@ STATUSES = ["Not started", "In progress", "Done", "Blocked"]
 
 
 def area(top, bottom, left, right):
-    return {"sheetId": 0, "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right}
+    return {
+        "sheetId": 0,
+        "startRowIndex": top,
+        "endRowIndex": bottom,
+        "startColumnIndex": left,
+        "endColumnIndex": right,
+    }
 
 
 def source(left, bottom=6):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pdsync.sandbox.docs.bullets import is_checklist
@@ -42,9 +43,15 @@ def _block(paper: Paper, block: Json) -> Html:
     if "table" in block:
         return table(paper, block["table"])
     if "tableOfContents" in block:
-        inside = blocks(paper, block["tableOfContents"].get("content") or ())
-        return tag("nav", inside, class_="contents", aria_label="Table of contents")
+        return _contents(paper, block["tableOfContents"])
     return joined()
+
+
+def _contents(paper: Paper, held: Json) -> Html:
+    """A table of contents; it follows the headings, so nobody writes in it."""
+    only_read = replace(paper, sight=replace(paper.sight, write=False))
+    inside = blocks(only_read, held.get("content") or ())
+    return tag("nav", inside, class_="contents", aria_label="Table of contents")
 
 
 def paragraph_html(paper: Paper, paragraph: Json, index: int) -> Html:

@@ -30,8 +30,7 @@ def pen(paper: Paper, words: str, index: int) -> Html | None:
     """The link that opens a paragraph's form; None for who may not write."""
     if not paper.sight.write:
         return None
-    where = f"{paper.segment}:{index}"
-    href = f"?tab={paper.tab_id}&edit={where}#editing"
+    href = paper.href("editing", edit=f"{paper.segment}:{index}")
     if words:
         return tag("a", "Edit", unheard(f" “{shortened(words)}”"), href=href, class_="pen")
     below = f" below “{shortened(paper.before)}”" if paper.before else " here"
@@ -68,7 +67,7 @@ def paragraph_form(paper: Paper, paragraph: Json, index: int) -> Html:
         tag(
             "div",
             tag("button", "Save", class_="main"),
-            tag("a", "Cancel", href=f"?tab={paper.tab_id}#p-{paper.segment}-{index}", class_="cancel"),
+            tag("a", "Cancel", href=paper.href(f"p-{paper.segment}-{index}"), class_="cancel"),
             tag("span", HELP, class_="hint", id="hint"),
             class_="actions",
         ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -16,7 +15,7 @@ from pdsync.sandbox.web.document.page import document_html, tab_of
 from pdsync.sandbox.web.document.paper import Sight, Typing
 from pdsync.sandbox.web.document.stretches import segment_content, unchanged
 from pdsync.sandbox.web.looks import Looks
-from pdsync.sandbox.web.markup import tag
+from pdsync.sandbox.web.markup import address, tag
 from pdsync.sandbox.web.posts import Form, posting, reason, unix_lines, wants_json
 from pdsync.sandbox.web.shell import Page, missing, refused, sent
 from pdsync.sandbox.web.visitors import Visitor, Visitors
@@ -64,7 +63,7 @@ class Documents:
         }
         return [
             web.get(PATH + "/edit", self.show),
-            *(web.get(PATH + end, forward) for end in ("", "/", "/view", "/preview")),
+            *(web.get(PATH + end, forward) for end in ("", "/", "/view", "/preview", *(f"/{each}" for each in acts))),
             *(web.post(f"{PATH}/{name}", posting(self.visitors, act)) for name, act in acts.items()),
         ]
 
@@ -185,8 +184,7 @@ class Documents:
         if wants_json(request):
             return _told(outcome, opened(self.workspace, user, id), said)
         if isinstance(outcome, str):
-            query = urlencode({"tab": form.one("tab"), "said": said})
-            raise web.HTTPSeeOther(f"/document/d/{id}/edit?{query}" + (f"#{outcome}" if outcome else ""))
+            raise web.HTTPSeeOther(address(f"/document/d/{id}/edit", outcome, tab=form.one("tab"), said=said))
         if not found.writes:
             return sent(request, refused(form.visitor, outcome.status, outcome.words))
         page = _page(form.visitor, found, tab_id=form.one("tab"), typing=outcome.typing, added=outcome.at_end)
@@ -196,8 +194,7 @@ class Documents:
 
 async def forward(request: web.Request) -> web.StreamResponse:
     """The Doc's other addresses lead to its page."""
-    query = f"?{request.query_string}" if request.query_string else ""
-    raise web.HTTPFound(f"/document/d/{request.match_info['id']}/edit{query}")
+    raise web.HTTPFound(address(f"/document/d/{request.match_info['id']}/edit", **dict(request.query)))
 
 
 def _typing(where: str) -> Typing | None:

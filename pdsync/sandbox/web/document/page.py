@@ -9,7 +9,7 @@ from pdsync.sandbox.web.document.blocks import blocks
 from pdsync.sandbox.web.document.forms import end_form, hidden_fields, plain_forms
 from pdsync.sandbox.web.document.paper import Paper, Sight, Spot
 from pdsync.sandbox.web.looks import Looks
-from pdsync.sandbox.web.markup import Html, hidden, joined, tag, unheard
+from pdsync.sandbox.web.markup import Html, address, hidden, joined, tag, unheard
 
 Json = Mapping[str, Any]
 NONE: Json = {}
@@ -52,25 +52,25 @@ def document_html(document: Json, looks: Looks, *, tab_id: str = "", sight: Sigh
     ending = joined(end_form(paper, added), plain_forms(paper)) if sight.write else None
     margin = _margin(paper, threads)
     return joined(
-        _tab_list(document, paper.tab_id),
+        _tab_list(document, paper),
         tag("div", tag("div", sheet, ending, class_="column"), margin, class_="desk" if margin else "desk alone"),
     )
 
 
-def _tab_list(document: Json, current: str) -> Html | None:
+def _tab_list(document: Json, paper: Paper) -> Html | None:
     tabs = tabs_of(document)
     if len(tabs) == 1 and not tabs[0].get("childTabs"):
         return None
-    return tag("nav", _tab_links(tabs, current), class_="tabs", aria_label="Tabs of this Doc")
+    return tag("nav", _tab_links(tabs, paper), class_="tabs", aria_label="Tabs of this Doc")
 
 
-def _tab_links(tabs: Sequence[Json], current: str) -> Html | None:
+def _tab_links(tabs: Sequence[Json], paper: Paper) -> Html | None:
     items = []
     for tab in tabs:
         title = (tab.get("tabProperties") or NONE).get("title") or "Untitled tab"
-        here = "page" if _id(tab) == current else None
-        link = tag("a", tag("bdi", title), href=f"?tab={_id(tab)}", aria_current=here)
-        items.append(tag("li", link, _tab_links(tab.get("childTabs") or (), current)))
+        here = "page" if _id(tab) == paper.tab_id else None
+        link = tag("a", tag("bdi", title), href=paper.href(tab=_id(tab)), aria_current=here)
+        items.append(tag("li", link, _tab_links(tab.get("childTabs") or (), paper)))
     return tag("ul", items) if items else None
 
 
@@ -101,7 +101,7 @@ def _footnotes(paper: Paper) -> Html | None:
     items = []
     for id, segment in notes.items():
         paper.segment, paper.before = id, ""
-        back = tag("a", "↑", unheard(" back to the text"), href=f"#to-footnote-{id}")
+        back = tag("a", "↑", unheard(" back to the text"), href=address("", f"to-footnote-{id}"))
         items.append(tag("li", blocks(paper, segment.get("content") or ()), back, id=f"footnote-{id}"))
     return tag("section", tag("ol", items), class_="footnotes", aria_label="Footnotes")
 

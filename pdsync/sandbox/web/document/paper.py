@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pdsync.sandbox.web.looks import Looks
+from pdsync.sandbox.web.markup import address
 
 Json = dict[str, Any]
 
@@ -63,6 +64,10 @@ class Paper:
     def path(self) -> str:
         """The Doc's own address, without what is done to it."""
         return f"/document/d/{self.document_id}"
+
+    def href(self, fragment: str = "", **query: str | None) -> str:
+        """A place in this Doc, in this tab unless another is named."""
+        return address(f"{self.path}/edit", fragment, **{"tab": self.tab_id, **query})
 
     def named_style(self, name: str) -> Json:
         """A named style of the tab, what it has from normal text included."""

@@ -9,7 +9,7 @@ from pdsync.sandbox.docs.model import units
 from pdsync.sandbox.web.document.paper import Paper, Spot
 from pdsync.sandbox.web.document.styles import text_css
 from pdsync.sandbox.web.looks import classes
-from pdsync.sandbox.web.markup import EMPTY, Html, joined, link, outside, tag, text, unheard
+from pdsync.sandbox.web.markup import EMPTY, Html, address, joined, link, outside, tag, text, unheard
 
 Json = Mapping[str, Any]
 NONE: Json = {}
@@ -79,8 +79,8 @@ def linked(paper: Paper, target: Json, inside: Html) -> Html:
     tab = target.get("tabId") or place.get("tabId")
     if not (heading or bookmark or tab):
         return inside
-    fragment = f"#heading={heading}" if heading else f"#bookmark={bookmark}" if bookmark else ""
-    return tag("a", inside, href=f"?tab={tab or paper.tab_id}{fragment}")
+    fragment = f"heading={heading}" if heading else f"bookmark={bookmark}" if bookmark else ""
+    return tag("a", inside, href=paper.href(fragment, tab=tab or paper.tab_id))
 
 
 def suggested(run: Json, inside: Html) -> Html:
@@ -171,7 +171,7 @@ def _picture(paper: Paper, element: Json) -> Html:
 
 def _footnote(paper: Paper, reference: Json) -> Html:
     id, number = reference.get("footnoteId", ""), reference.get("footnoteNumber", "")
-    words = tag("a", unheard("footnote "), number, href=f"#footnote-{id}", id=f"to-footnote-{id}")
+    words = tag("a", unheard("footnote "), number, href=address("", f"footnote-{id}"), id=f"to-footnote-{id}")
     return tag("sup", words, class_="remark")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from aiohttp import web
 
 from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.web.looks import Looks
-from pdsync.sandbox.web.markup import tag
+from pdsync.sandbox.web.markup import address, tag
 from pdsync.sandbox.web.posts import Form, posting, reason, unix_lines
 from pdsync.sandbox.web.shell import Page, missing, refused, sent
 from pdsync.sandbox.web.spreadsheet.opened import Opened, Place, opened
@@ -38,7 +37,7 @@ class Spreadsheets:
         """Where they are served; the same paths as Google's."""
         return [
             web.get(PATH + "/edit", self.show),
-            *(web.get(PATH + end, forward) for end in ("", "/", "/view", "/preview")),
+            *(web.get(PATH + end, forward) for end in ("", "/", "/view", "/preview", "/write")),
             web.post(PATH + "/write", posting(self.visitors, self.write)),
         ]
 
@@ -78,11 +77,9 @@ class Spreadsheets:
             page = _page(form.visitor, found, properties, start=place[0], place=place, typed=words)
             page.notice, page.alarm, page.status = why, True, status
             return sent(request, page)
-        following = place_of(form.one("then"), properties)
-        query = {"gid": properties["sheetId"], "from": place[0] + 1, "said": "saved"}
-        if following:
-            query |= {"cell": form.one("then").upper()}
-        raise web.HTTPSeeOther(f"/spreadsheets/d/{found.id}/edit?{urlencode(query)}")
+        following = form.one("then") if place_of(form.one("then"), properties) else None
+        query = {"gid": properties["sheetId"], "from_": place[0] + 1, "cell": following, "said": "saved"}
+        raise web.HTTPSeeOther(address(f"/spreadsheets/d/{found.id}/edit", **query))
 
 
 def _written(found: Opened, title: str, place: Place, *, was: str, words: str) -> tuple[int, str]:
@@ -118,5 +115,4 @@ def _page(
 
 async def forward(request: web.Request) -> web.StreamResponse:
     """The Sheet's other addresses lead to its page."""
-    query = f"?{request.query_string}" if request.query_string else ""
-    raise web.HTTPFound(f"/spreadsheets/d/{request.match_info['id']}/edit{query}")
+    raise web.HTTPFound(address(f"/spreadsheets/d/{request.match_info['id']}/edit", **dict(request.query)))

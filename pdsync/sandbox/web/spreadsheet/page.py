@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from pdsync.sandbox.sheets.a1 import area_name, area_of, cell_name
 from pdsync.sandbox.web.looks import Looks
-from pdsync.sandbox.web.markup import Html, hidden, joined, tag, textarea
+from pdsync.sandbox.web.markup import Html, address, hidden, joined, tag, textarea
 from pdsync.sandbox.web.spreadsheet.cells import condition_of
 from pdsync.sandbox.web.spreadsheet.drawings import figure
 from pdsync.sandbox.web.spreadsheet.grid import Grid, grid_html, grid_of, is_hidden
@@ -54,15 +53,16 @@ def spreadsheet_html(
         cell_bar(book, sheet, grid, sight, view),
         hints(grid, view),
         grid_html(grid, looks, title=title, chosen=chosen, write=sight.write),
-        paging(sheet, view),
+        paging(book, sheet, view),
         notes(grid),
         tag("section", (figure(plot) for plot in plots), class_="charts", aria_label="Charts") if plots else None,
     )
 
 
-def href(sheet: Json, **more: str | int) -> str:
-    """Where a sheet of the same Sheet is shown."""
-    return "?" + urlencode({"gid": sheet["properties"]["sheetId"], **more})
+def href(book: Json, sheet: Json, **more: str | int | None) -> str:
+    """Where a sheet of that Sheet is shown."""
+    path = f"/spreadsheets/d/{book['spreadsheetId']}/edit"
+    return address(path, **{"gid": sheet["properties"]["sheetId"], **more})
 
 
 def tabs(book: Json, current: Json) -> Html:
@@ -76,7 +76,7 @@ def tabs(book: Json, current: Json) -> Html:
                 tag(
                     "a",
                     tag("bdi", each["properties"]["title"]),
-                    href=href(each),
+                    href=href(book, each),
                     aria_current="page" if each["properties"]["sheetId"] == here else None,
                 ),
             )
@@ -103,6 +103,7 @@ def cell_bar(book: Json, sheet: Json, grid: Grid, sight: Sight, view: View) -> H
         tag("input", name="cell", id="cell", value=name, size=6, autocomplete="off", spellcheck="false"),
         tag("button", "Go"),
         method="get",
+        action=f"/spreadsheets/d/{book['spreadsheetId']}/edit",
         class_="row find",
     )
     if opening is None:
@@ -120,7 +121,7 @@ def cell_bar(book: Json, sheet: Json, grid: Grid, sight: Sight, view: View) -> H
         tag("label", f"{name} holds", for_="words"),
         _field(words, opening, condition_of(cell)),
         tag("button", "Save", class_="main"),
-        tag("a", "Cancel", href=href(sheet, **({"from": view.top + 1} if view.top else {})), class_="cancel"),
+        tag("a", "Cancel", href=href(book, sheet, from_=view.top + 1 if view.top else None), class_="cancel"),
         hint,
         tag("span", "Enter saves, Shift and Enter begin a new line.", class_="hint scripted"),
         method="post",
@@ -189,14 +190,14 @@ def _hidden_columns(grid: Grid) -> list[str]:
     return [f"Hidden: column{'s' if len(names) > 1 else ''} {', '.join(names)}."] if names else []
 
 
-def paging(sheet: Json, view: View) -> Html | None:
+def paging(book: Json, sheet: Json, view: View) -> Html | None:
     """Where the page stands in a long sheet, and the way to the others."""
     rows = (sheet["properties"].get("gridProperties") or NONE).get("rowCount", 0)
     empty = f" The Sheet has {rows:,} rows; those below are empty." if rows > view.reach else ""
     if view.reach <= PAGE:
         return tag("p", f"Rows 1 to {view.bottom:,}.{empty}", class_="hint")
-    before = tag("a", "Earlier rows", href=href(sheet, **{"from": view.top - PAGE + 1})) if view.top else None
-    after = tag("a", "Later rows", href=href(sheet, **{"from": view.bottom + 1})) if view.bottom < view.reach else None
+    before = tag("a", "Earlier rows", href=href(book, sheet, from_=view.top - PAGE + 1)) if view.top else None
+    after = tag("a", "Later rows", href=href(book, sheet, from_=view.bottom + 1)) if view.bottom < view.reach else None
     where = tag("span", f"Rows {view.top + 1:,} to {view.bottom:,} of {view.reach:,}.{empty}")
     return tag("nav", before, where, after, class_="paging", aria_label="Rows")
 

@@ -77,8 +77,9 @@ def typed_value(cell: Json, locale: Locale) -> str:
         return "TRUE" if held["boolValue"] else "FALSE"
     if "stringValue" in held:
         words = str(held["stringValue"])
-        safe = entered(words, locale, date(2026, 1, 1)).value == words
-        return words if safe else f"'{words}"
+        taken = entered(words, locale, date(2026, 1, 1)).value
+        # A formula is equal to its text, but typing it would compute it.
+        return words if type(taken) is str and taken == words else f"'{words}"
     number = held.get("numberValue")
     shown = str(cell.get("formattedValue", ""))
     if number is None:

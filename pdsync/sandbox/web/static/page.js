@@ -99,6 +99,7 @@ function openCell(td) {
   url.searchParams.delete("said");
   url.searchParams.set("cell", td.dataset.cell);
   url.hash = "";
+  url.pathname = url.pathname.replace(/\/write$/, "/edit");
   location = url;
 }
 function leave(form, key, name) {
