@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
@@ -10,7 +11,7 @@ from pdsync.sandbox import batch, envelope, guard, rooms
 from pdsync.sandbox.asked import Asked, Reply, asked
 from pdsync.sandbox.begun import Begun
 from pdsync.sandbox.control import Control
-from pdsync.sandbox.faults import Fault, Ran, replacement, status_sent, struck
+from pdsync.sandbox.faults import Fault, Ran, status_sent, struck, struck_part
 from pdsync.sandbox.frontend import Frontend
 from pdsync.sandbox.workspace import Workspace
 
@@ -54,9 +55,11 @@ def answering(workspace: Workspace, frontend: Frontend) -> Handler:
     return answer
 
 
-def strike(workspace: Workspace, begun: Begun) -> Fault | None:
+def strike(workspace: Workspace, begun: Begun, *, part: bool = False) -> Fault | None:
     """The fault that is due for that request."""
-    return workspace.faults.strike(method=begun.method.id, user=begun.user, file_id=begun.file_id, client=begun.client)
+    return workspace.faults.strike(
+        method=begun.method.id, user=begun.user, file_id=begun.file_id, client=begun.client, part=part
+    )
 
 
 async def disturbed(
@@ -70,7 +73,7 @@ async def disturbed(
 
     status = 0
     try:
-        sent = await struck(fault, workspace, request, run)
+        sent = await struck(fault, workspace, request, run, body=begun.asked.body)
         status = status_sent(sent)
         return sent
     finally:
@@ -78,13 +81,15 @@ async def disturbed(
 
 
 def replaced(workspace: Workspace, frontend: Frontend, begun: Begun) -> Reply | None:
-    """What a fault makes of one call of a batch: an error answer, for it has no connection of its own."""
-    fault = strike(workspace, begun)
+    """What a fault makes of one call of a batch, which has no connection of its own."""
+    fault = strike(workspace, begun, part=True)
     if fault is None:
         return None
-    for _ in range(fault.deliveries):
-        frontend.carry_out(begun)
-    made = replacement(fault)
+
+    def run() -> Ran:
+        return Ran(response(frontend.carry_out(begun), begun.asked), begun.made)
+
+    made = struck_part(fault, workspace, run, body=begun.asked.body)
     frontend.note(begun, made.status, fault.label)
     body = made.body if isinstance(made.body, bytes) else b""
     return Reply(made.status, dict(made.headers), body)

@@ -297,3 +297,35 @@ class TestEffects:
         assert modified() == before
         sandbox.workspace.clock.advance(1)
         assert modified() > before
+
+
+class TestBatches:
+    """A part of a batch has faults of its own, save those of a connection."""
+
+    def batch(self, staff):
+        inner = "\r\n".join(["POST /drive/v3/files HTTP/1.1", "Content-Type: application/json", "", json.dumps(FOLDER)])
+        part = f"--b\r\nContent-Type: application/http\r\nContent-ID: <1>\r\n\r\n{inner}\r\n"
+        answer = requests.post(
+            f"{staff.url}/batch/drive/v3",
+            data=(part * 2 + "--b--\r\n").encode(),
+            headers={**staff.headers, "Content-Type": "multipart/mixed; boundary=b"},
+            timeout=LONG,
+        )
+        return [int(line.split()[1]) for line in answer.text.splitlines() if line.startswith("HTTP/1.1")]
+
+    @pytest.mark.parametrize(("phase", "made"), [("before", 1), ("after", 2)])
+    def test_one_part_fails_and_the_other_does_not(self, sandbox, staff, phase, made):
+        with sandbox.faults(on_create({"status": 503}, phase)):
+            assert self.batch(staff) == [503, 200]
+        assert len(staff.names()) == made
+
+    def test_what_happens_beside_the_answer_happens_to_parts_too(self, sandbox, staff):
+        with sandbox.faults(on_create({"listLag": {"calls": 1}}, "after"), on_create({"deliverTwice": True}, "after")):
+            assert self.batch(staff) == [200, 200]
+        assert [len(staff.names()), len(staff.names())] == [2, 3]
+
+    def test_connections_break_for_whole_requests_only(self, sandbox, staff):
+        with sandbox.faults(on_create({"connection": "reset"})):
+            assert self.batch(staff) == [200, 200]
+            with pytest.raises(requests.ConnectionError):
+                staff.create()
