@@ -32,6 +32,7 @@ LIBRARIES = {
     "yaml": {"config"},
     "platformdirs": {"clients"},
     "urllib3": {"clients"},
+    "cryptography": {"sandbox"},
     **{library: {"clients"} for library in GOOGLE},
 }
 """By library: the parts that may import it."""

@@ -43,6 +43,7 @@ class Outcome:
     """What the demo did, for whoever wants to check it."""
 
     docs: int
+    grants: int
     flags: tuple[Flag, ...]
     expected: tuple[tuple[str, str, int | None], ...]
     writes_of_second_sync: int
@@ -92,35 +93,50 @@ class Demo:
     def play(self) -> Outcome:
         """Everything but the farewell."""
         cohort, google = self._make()
-        docs = self._hand_out(cohort, google)
+        docs, grants = self._hand_out(cohort, google)
         self._write()
+        self._enrol(now=True)
         self._sync(cohort, google)
         flags = self._flags(cohort, google)
         writes = self._sync_again(cohort, google)
         expected = tuple(one for player in self.players for one in player.expected())
-        return Outcome(docs, flags, expected, writes)
+        return Outcome(docs, grants, flags, expected, writes)
 
     def _make(self) -> tuple[Cohort, Google]:
-        from pdsync.sandbox.students import roster
-
         answers = Answers(
             "demo", self.term.start, self.term.end, tz="UTC", staff=(), endpoint=self.box.url, paced=False
         )
         self.config.write_text(written(answers), encoding="utf-8")
-        with (self.folder / "roster.csv").open("w", encoding="utf-8", newline="") as page:
-            csv.writer(page).writerows(roster(self.players))
+        self._enrol(now=False)
         cohort = load(self.config, env={})
         _step(1, f"A made-up cohort of {len(self.players)} in {self.folder}")
         return cohort, google_of(cohort)
 
-    def _hand_out(self, cohort: Cohort, google: Google) -> int:
+    def _enrol(self, *, now: bool) -> None:
+        """Write the roster: with everybody active at first, and with who is excused or has left by now."""
+        from pdsync.sandbox.students import roster
+
+        with (self.folder / "roster.csv").open("w", encoding="utf-8", newline="") as page:
+            csv.writer(page).writerows(roster(self.players, standing=now))
+
+    def _hand_out(self, cohort: Cohort, google: Google) -> tuple[int, int]:
+        """How many Docs there are afterwards, and how many of them their student may open."""
         from pdsync.sync import handout
+        from pdsync.sync.found import found
 
         plan = handout.plan(cohort, students_of(cohort, google), google)
         with progress("Handing out Docs") as report:
-            done = handout.carry_out(plan, google, progress=report)
-        _step(2, f"Handed out {len(done.rows)} goal Docs, each shared with its student")
-        return len(done.rows)
+            handout.carry_out(plan, google, progress=report)
+        docs = found(google.drive.marked(cohort.key)).docs
+        shared = sum(
+            grant.email == player.email
+            for player in self.players
+            for file in docs.get(player.key, ())
+            for grant in file.grants or ()
+        )
+        made = sum(map(len, docs.values()))
+        _step(2, f"Handed out {made} goal Docs, {shared} of them shared with their student")
+        return made, shared
 
     def _write(self) -> None:
         with progress("Students write") as report, ThreadPoolExecutor(WRITERS) as desks:

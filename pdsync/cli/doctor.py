@@ -40,13 +40,26 @@ COLUMNS: tuple[Column[Finding], ...] = (
 )
 
 
-@declare("doctor", examples=("pdsync doctor", "pdsync doctor --format json"), exits=(0, 2, 3, 4))
+@declare(
+    "doctor", examples=("pdsync doctor", "pdsync doctor --format json", "pdsync doctor --compare"), exits=(0, 2, 3, 4)
+)
 @configs
 @formats
 @today
+@click.option(
+    "--compare",
+    is_flag=True,
+    help="Ask Google and the sandbox the same questions, with scratch files that are removed again.",
+)
 @click.pass_context
-def command(ctx: click.Context, configs: tuple[Path, ...], form: str, today: date | None) -> None:
-    """Check config, roster, calendar, sign-in and Google, and say what to mend. Nothing is written."""
+def command(ctx: click.Context, configs: tuple[Path, ...], form: str, today: date | None, compare: bool) -> None:
+    """Check config, roster, calendar, sign-in and Google, and say what to mend. Nothing is written.
+
+    With --compare it finds out instead where the sandbox answers otherwise than Google does.
+    """
+    if compare:
+        _compare(configs, form)
+        return
     codes = [0]
     for path in configs:
         patient = _Patient(path, today)
@@ -54,6 +67,17 @@ def command(ctx: click.Context, configs: tuple[Path, ...], form: str, today: dat
         show(findings, COLUMNS, form=form, title=str(path))
         codes.append(patient.exit_code)
     ctx.exit(max(codes))
+
+
+def _compare(configs: tuple[Path, ...], form: str) -> None:
+    from pdsync.cli import compare
+    from pdsync.cli.progress import progress
+    from pdsync.config import load
+
+    for path in configs:
+        with progress("Asking both") as report:
+            rows = list(compare.compared(load(path), report))
+        show(rows, compare.COLUMNS, form=form, title=f"{path}: the sandbox beside Google")
 
 
 class _Patient:

@@ -28,7 +28,9 @@ def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int]) -> int:
     codes = [0]
     for path in configs:
         try:
-            codes.append(work(load(path)))
+            cohort = load(path)
+            click.echo(f"{cohort.name}:", err=True)
+            codes.append(work(cohort))
         except PdsyncError as error:
             click.echo(f"{path}:", err=True)
             codes.append(told(error))

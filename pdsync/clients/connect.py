@@ -20,7 +20,9 @@ from pdsync.clients.transport import Door, Transport
 from pdsync.sync.ports import Google
 
 if TYPE_CHECKING:
+    from pdsync.clients.pool import Limits
     from pdsync.clients.scopes import Need
+    from pdsync.clients.scratch import Scratch
     from pdsync.goals.cohort import GoogleSettings
 
 
@@ -28,14 +30,15 @@ def connect(
     settings: GoogleSettings,
     *,
     needs: Iterable[Need] = (),
+    limits: Limits | None = None,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Google:
     """Google, or the sandbox at `settings.endpoint`, as the account sees it. Raises NotSignedIn.
 
-    `needs`: access beyond pdsync's own files.
+    `needs`: access beyond pdsync's own files; `limits`: how long to wait for an answer, if not as long as usual.
     """
-    door = Door(settings.endpoint)
+    door = Door(settings.endpoint, limits=limits)
     keyring = keyring_of(settings, door, needs)
     pacer = Pacer(settings.quotas, clock=clock, sleep=sleep)
     line = Line(Transport(door, keyring), Patience(pacer, sleep=sleep, nobody=door.nobody))
@@ -51,3 +54,11 @@ def connect(
         machine=machine.word(),
         alone=partial(machine.alone, sleep=sleep),
     )
+
+
+def scratch(settings: GoogleSettings) -> Scratch:
+    """A corner of the account to try things in. Raises NotSignedIn."""
+    from pdsync.clients.scratch import Scratch
+
+    door = Door(settings.endpoint)
+    return Scratch(Transport(door, keyring_of(settings, door, ())))

@@ -182,10 +182,12 @@ def _of_date(case: Case, entry: Entry, cohort: Cohort, today: date) -> Iterator[
         yield _flag(case, "no-due-date", f"goal {number} names no day in Timebound: {words}", entry)
     elif due.kind == "ongoing":
         yield _flag(case, "no-due-date", f"goal {number} goes on without an end: {words}", entry)
-    elif due.kind == "ambiguous" or due.date is None:
-        days = [in_words(day) for day in due.alternatives]
-        reading = f"may mean {listed(days, 'or')}" if days else "may mean several days"
-        yield _flag(case, "ambiguous-date", f"goal {number}: {words} {reading}", entry)
+    elif due.date is None and not due.alternatives:
+        lacks = f" (“{due.unknown_milestone}” is not in the calendar)" if due.unknown_milestone else ""
+        yield _flag(case, "no-due-date", f"goal {number} names no certain day in Timebound: {words}{lacks}", entry)
+    elif due.date is None:
+        days = listed([in_words(day) for day in due.alternatives], "or")
+        yield _flag(case, "ambiguous-date", f"goal {number}: {words} may mean {days}", entry)
     else:
         for kind, reason in _of_day(entry, due.date, case.staff.extended_to, cohort, today):
             if due.confidence >= SURE:

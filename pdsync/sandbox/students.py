@@ -208,12 +208,12 @@ ACTS: dict[str, Callable[[Player, Desk, str, Term], None]] = {
 }
 
 
-def roster(players: Sequence[Player]) -> list[list[str]]:
-    """The players as a roster's rows, heading first."""
+def roster(players: Sequence[Player], *, standing: bool = True) -> list[list[str]]:
+    """The players as a roster's rows, heading first; without `standing` all of them are active still."""
     heading = ["key", "name", "preferred_name", "email", "group", "status"]
     groups = ("teal", "amber", "violet")
     rows = [
-        [one.key, one.name, one.preferred_name, one.email, groups[number % 3], one.script.status]
+        [one.key, one.name, one.preferred_name, one.email, groups[number % 3], one.script.status if standing else ""]
         for number, one in enumerate(players)
     ]
     return [heading, *rows]
