@@ -108,6 +108,7 @@ TAKEN_FOR = {
     Role.FORM: "the form's own words",
     Role.INSTRUCTION: "the form's own words",
     Role.QUESTION: "the form's question",
+    Role.FIELD: "another field of the form",
     Role.ASIDE: "another heading",
     Role.EXAMPLE: "heading of examples",
     Role.OLD: "heading of earlier goals",

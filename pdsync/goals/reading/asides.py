@@ -10,7 +10,18 @@ from typing import Final
 
 from pdsync.goals.reading.headings import heading_of
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.lexicon import BOILERPLATE, COACHING, FIELDS, NOTES, ORDERS, PEOPLE, REMARKS, any_of
+from pdsync.goals.reading.lexicon import (
+    BOILERPLATE,
+    COACHING,
+    FIELDS,
+    MORE_FIELDS,
+    NOTES,
+    ORDERS,
+    PEOPLE,
+    REMARKS,
+    STAFF,
+    any_of,
+)
 from pdsync.goals.reading.lines import Line, Look
 from pdsync.goals.reading.text import fold, words
 from pdsync.goals.status import is_status
@@ -57,11 +68,17 @@ _REMARK_HEAD = re.compile(
     rf"\W*(?:(?:for|the|my) )*(?:[\w'-]+ )??{_PEOPLE}(?:'?s?'?)?(?: use(?: only)?|(?: \w+)? {_REMARKS}(?: \w+)?)\W*|"
     rf"\W*(?:[\w'-]+ )??{_REMARKS} (?:from|by|for|of) (?:my |the |your |our )?(?:\w+ )?{_PEOPLE}\W*"
 )
+LONGEST_HEAD: Final = 60
 _SAYS = re.compile(rf"(?:{_PEOPLE}(?: [\w.'-]+)?|comments?|feedback|remarks?|review)\s*(?:[:>]|-+\s)")
 _TO_YOU = re.compile(
     r"\b(?:you|your|you've|you're|you'll|great|nice|love|good|awesome|well done|please|consider|try)\b|[?!]\s*$"
 )
+_STAFF = re.compile(any_of(STAFF))
 _FIELD = re.compile(rf"{_FIELDS}\s*(?:\([^)]{{0,40}}\))?\s*[:=]")
+_MORE_FIELDS = re.compile(
+    rf"(?:(?:possible|potential|anticipated|my|any|expected|the|main) )*{any_of(MORE_FIELDS)}"
+    r"\s*(?:\([^)]{0,60}\))?\s*(?:[:=?]|-+\s|$)"
+)
 _RULED = re.compile(r"([-_=*~#+.·•—–])(?:\s*\1){2,}")
 _ASKING = re.compile(r"(?:would|do|are|can|could|will|have|did|is there|if) (?:you|anything|there|so)\b[^?]{3,200}\?")
 _ORDER = re.compile(rf"(?:please |then |now |next |first |and )*{any_of(ORDERS)}\b")
@@ -108,7 +125,7 @@ def is_remark_head(plain: str) -> bool:
     >>> is_remark_head("coach's comments"), is_remark_head("feedback from my mentor:"), is_remark_head("notes")
     (True, True, False)
     """
-    return _REMARK_HEAD.fullmatch(plain.strip()) is not None
+    return len(plain) <= LONGEST_HEAD and _REMARK_HEAD.fullmatch(plain.strip()) is not None
 
 
 def _remark(plain: str, start: int) -> Aside | None:
@@ -124,6 +141,10 @@ def _remark(plain: str, start: int) -> Aside | None:
             return Aside(Kind.REMARK, 4.0, "a remark")
         if _TO_YOU.search(plain, found.end()):
             return Aside(Kind.REMARK, 3.0, "a remark to the student")
+        said = plain[found.end() :]
+        asks = "?" in said or "!" in said or not _FIRST_PERSON.search(said)
+        if _STAFF.match(plain, start) and said.count(" ") >= 2 and asks:
+            return Aside(Kind.REMARK, 1.5, "a remark of staff")
     return None
 
 
@@ -149,6 +170,8 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
     """Words that the form brought along."""
     if len(plain) <= 400 and forms.has(plain):
         return Aside(Kind.FORM, 6.0, "the form's own words")
+    if _MORE_FIELDS.match(plain, start):
+        return Aside(Kind.FIELD, 2.0, "another field of the form")
     if _FIELD.match(plain, start):
         return Aside(Kind.INSTRUCTION, 0.5, "a field of the form's head")
     if _RULED.fullmatch(plain.strip()):

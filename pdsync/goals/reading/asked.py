@@ -26,17 +26,22 @@ def asks_for(plain: str, start: int = 0) -> tuple[Section, int] | None:
     >>> asks_for("how will i know i got there? 3 offers")
     (<Section.MEASURABLE: 'measurable'>, 28)
     """
-    end = plain.find("?", start, start + LONGEST)
-    if end < 0 or not _ASKS.match(plain, start):
-        return None
-    question = plain[start:end]
+    section, end = None, start
+    while True:
+        mark = plain.find("?", end, end + LONGEST)
+        if mark < 0 or not _ASKS.match(plain, end):
+            break
+        asked = _one_asks_for(plain[end:mark])
+        if asked is None or (section is not None and asked is not section):
+            break
+        section, end = asked, mark + 1 + (plain[mark + 1 : mark + 2] == " ")
+    return None if section is None else (section, len(plain[:end].rstrip()))
+
+
+def _one_asks_for(question: str) -> Section | None:
     if question.count(" ") >= MOST_WORDS or any(mark in question for mark in (". ", "! ", '"')):
         return None
-    section = next((section for section, rule in _RULES if rule.search(question)), None)
-    if section is None:
-        return None
-    more = asks_for(plain, end + 2) if plain[end + 1 : end + 2] == " " else None
-    return section, more[1] if more and more[0] is section else end + 1
+    return next((section for section, rule in _RULES if rule.search(question)), None)
 
 
 _QUESTION = re.compile(r"\W*(?:q|question)\s*\d{0,2}\s*[:.)\]-]\s*(?=\w)")

@@ -11,7 +11,7 @@ from pdsync.goals.reading.asides import Sentences, aside_of
 from pdsync.goals.reading.heads import Head, head_of, named_goal
 from pdsync.goals.reading.inline import Company
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.labels import QUESTION, Label
+from pdsync.goals.reading.labels import PROMPT, QUESTION, Label
 from pdsync.goals.reading.lines import Cell, Line, Look
 from pdsync.goals.reading.prompts import Prompts
 from pdsync.goals.reading.segments import Candidate, Role, Segment
@@ -53,13 +53,14 @@ _ASIDE_ROLES = {
     Kind.FORM: Role.FORM,
     Kind.INSTRUCTION: Role.INSTRUCTION,
     Kind.QUESTION: Role.QUESTION,
+    Kind.FIELD: Role.FIELD,
     Kind.ASIDE: Role.ASIDE,
     Kind.EXAMPLE: Role.EXAMPLE,
     Kind.OLD: Role.OLD,
 }
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
 _NUMBERED_ITEM = re.compile(r"\W*(\d{1,2})\s*[.):]\s+\S")
-_COUNTED = re.compile(r"[\W_]*(\d{1,2})\s*[.):]\s+")
+_COUNTED = re.compile(r"[\W_]*(\d{1,2})(?:\s*[.):]\s+|\ufe0f?\u20e3\s*)")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
 
 
@@ -137,7 +138,7 @@ class Reader:
                     yield Candidate(Role.LABEL, worth, label.why(), section, label, answer=answer)
                 return
         if printed is not None:
-            bare = Label((printed,), 0, 0, 4.5, "prompt", "the prompt")
+            bare = Label((printed,), 0, 0, 4.5, PROMPT, "the prompt")
             answer = self.form.prompts.answer(plain, 0, printed)
             yield Candidate(Role.LABEL, 4.5, "the prompt without its label", printed, bare, answer=answer)
 

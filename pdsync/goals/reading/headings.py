@@ -39,6 +39,7 @@ _OTHER = re.compile(
     r"(?:(?:final|student|parent|mentor|my|weekly|module|mod|end of \w+|overall|closing|other|general|useful) )*"
     rf"{any_of(OTHER_HEADINGS)}(?P<rest>.{{0,60}})$"
 )
+_AFTERTHOUGHT = re.compile(r"p\.\s?s\.|ps[:.,]\s")
 _CLOSING = re.compile(
     r"(?:thanks|thank you|many thanks|thx|best|best regards|kind regards|regards|sincerely|cheers|yours|take care)\b"
     r"[\w ,]{0,24}[!.,]*$"
@@ -74,6 +75,8 @@ def _zone(line: Line, body: str, worth: float, *, colon: bool) -> Aside | None:
 def _other(line: Line, body: str, worth: float, *, colon: bool) -> Aside | None:
     """Headings over all goals, and headings that have nothing to do with goals."""
     stands_out = line.look is not Look.PLAIN
+    if _AFTERTHOUGHT.match(body):
+        return Aside(Kind.ASIDE, 2.0, "an afterthought")
     if _CLOSING.match(body) and (line.gap or stands_out):
         return Aside(Kind.ASIDE, 2.0, "the end of a letter")
     if (found := _OTHER.match(body)) and (stands_out or colon or found["rest"][:1] in ("", ":")):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pdsync.goals.reading.lexicon import GIVEN_HEADINGS, GOAL_PROMPTS
+from pdsync.goals.reading.lexicon import GIVEN_HEADINGS, GOAL_NOUNS, GOAL_PROMPTS
 from pdsync.goals.reading.lines import Line, Look
 from pdsync.goals.reading.prompts import Span, similar
 from pdsync.goals.reading.text import fold, words
@@ -39,7 +39,8 @@ NEUTRAL: Final = frozenset(words("my our the smart s m a r t pd main overall thi
 """Words before "goal" that make no title."""
 
 _LEAD = re.compile(r"[\W_]*(?:\d{1,2}\s*[.)]\s*)?")
-_NOUN = r"(?:goals?|objectives?)"
+_NOUN = rf"(?:{'|'.join(GOAL_NOUNS)})"
+_HAS_NOUN = re.compile(_NOUN)
 _NUMBERED = re.compile(
     rf"(?P<before>(?:[\w'./&-]+ ){{0,4}}?){_NOUN}\s*(?:no\.?|nr\.?|number|num\.?|#|№)?\s*#?\s*"
     r"(?P<number>\d{1,2}(?![\d%/])|(?:one|two|three|four|five|six|seven|eight|nine|ten|i{1,3}|iv|v|vi{1,3}|[a-e])\b)"
@@ -93,7 +94,7 @@ def head_of(line: Line, plain: str, text: str, given: frozenset[str]) -> Head | 
 
     `given`: headings that the form itself prints.
     """
-    if "goal" not in plain and "objective" not in plain and not plain.lstrip(" #*(").startswith("g"):
+    if not _HAS_NOUN.search(plain) and not plain.lstrip(" #*(").startswith("g"):
         return None
     lead = _LEAD.match(plain)
     start = lead.end() if lead else 0

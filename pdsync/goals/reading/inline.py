@@ -10,11 +10,15 @@ from functools import lru_cache
 from typing import Final
 
 from pdsync.goals.model import Section
-from pdsync.goals.reading.labels import LAST_WORDS, LONGEST_PHRASE, Label, label_at, meaning
+from pdsync.goals.reading.labels import LAST_WORDS, LONGEST_PHRASE, QUESTION, Label, label_at, meaning
 from pdsync.goals.reading.lexicon import LETTERS
 
 WORTH_OF_COMPANY: Final = 0.75
 """What each other section written in the same way is worth, up to four of them."""
+
+FEWEST_NAMED: Final = 4
+BESIDE_ITS_LABEL: Final = -4.0
+WORTH_OF_A_STAND_IN: Final = 2.0
 
 _MARK_INSIDE = re.compile(r"[:=(]|\s-+\s")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
@@ -96,6 +100,7 @@ class Company:
     """Which sections are labelled in which way, over the whole Doc: labels come in sets."""
 
     ways: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
+    named: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
     answers_in_headings: int = 0
 
     @property
@@ -107,8 +112,19 @@ class Company:
         """Count these labels."""
         for label in labels:
             self.ways[label.way].update(label.sections)
+            if label.asks:
+                self.ways[QUESTION].update(label.sections)
+            if label.worth > 0 and not label.is_loose:
+                self.named[label.form].update(label.sections)
 
     def worth(self, label: Label) -> float:
-        """What a label is worth with its company."""
-        others = len(self.ways[label.way] - set(label.sections[:1]))
-        return label.worth + WORTH_OF_COMPANY * min(others, 4)
+        """What a label is worth with its company.
+
+        A word of everyday ("When") stands in for a section that no real label names, in the same form as the others;
+        where a real label names the section, it is more likely a word of an answer.
+        """
+        own = set(label.sections[:1])
+        found = label.worth + WORTH_OF_COMPANY * min(len(self.ways[label.way] - own), 4)
+        if label.is_everyday and len(named := self.named[label.form]) >= FEWEST_NAMED:
+            found += BESIDE_ITS_LABEL if named & own else WORTH_OF_A_STAND_IN * (label.worth < 0)
+        return found

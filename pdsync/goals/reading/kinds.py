@@ -15,6 +15,7 @@ class Kind(Enum):
     FORM = auto()
     INSTRUCTION = auto()
     QUESTION = auto()
+    FIELD = auto()
     ASIDE = auto()
     EXAMPLE = auto()
     OLD = auto()

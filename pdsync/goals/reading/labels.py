@@ -24,12 +24,15 @@ WORTH_OF_FORM: Final = {
     "alone": 2.0,
     "bold": 2.0,
     "dot": 1.0,
+    "tight dash": 1.0,
     "phrase": 0.5,
     "run-in": -2.0,
 }
 """What the way a label is set off from its answer is worth."""
 WORTH_OF_A_QUESTION: Final = -1.5
+PROMPT: Final = "prompt"
 QUESTION: Final = "question"
+AMONG_WORDS: Final = "among other words"
 COST_OF_A_LABEL: Final = 2.5
 """What any label must be worth before it counts."""
 
@@ -49,6 +52,7 @@ _AFTER = (
     ("question", re.compile(r"\s*\?")),
     ("dash", re.compile(r"\s*[->]+(?=\s|$)|\s+[->]+")),
     ("dot", re.compile(r"\s*\.(?=\s|$)")),
+    ("tight dash", re.compile(r"-(?=[^\W\d_])")),
 )
 QUOTES: Final = "\"'*_"
 _IN_BRACKETS = re.compile(r"\s*\(\s*([^\W\d_]+(?:[ -][^\W\d_]+)?)\s*\)")
@@ -83,6 +87,21 @@ class Label:
     def is_loose(self) -> bool:
         """Whether it may as well be the beginning of an answer: a synonym, a word of everyday, a phrase."""
         return self.word.split("/")[0].strip() not in _OWN_NAMES and not self.way.startswith(("letter", "prompt"))
+
+    @property
+    def form(self) -> str:
+        """How it is set off from its answer: colon, dash …"""
+        return self.way.rpartition(", ")[2]
+
+    @property
+    def is_everyday(self) -> bool:
+        """Whether it is a word that people use as a label, and in sentences more often."""
+        return self.way.startswith(("loose", "question word"))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a whole question."""
+        return self.way in (QUESTION, AMONG_WORDS) and self.word.endswith("?")
 
     def why(self) -> str:
         """What was found, for people."""
@@ -135,7 +154,11 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
     word, end = first[0], first.end()
     if len(word) == 1 and word in LETTERS:
         return _letter(plain, start, end, bold_to)
-    named = _phrase(plain, word, end)
+    before, dash, _ = word.partition("-")
+    own = dash and (before,) in LABELS and before not in _FIRST_WORDS and tuple(word.split("-")) not in LABELS
+    named = None if own else _phrase(plain, word, end)
+    if named is None and dash:
+        named = _phrase(plain, before, start + len(before))
     if named is None:
         return None
     sections, worth, kind, end = named
@@ -265,5 +288,9 @@ def _within_a_phrase(plain: str, start: int) -> Label | None:
     if not named or len({found[0] for found in named}) > 1:
         return None
     sections, worth, _ = named[0]
+    if plain[stop] == "?" and "when" in said[:2]:
+        sections = (Section.TIMEBOUND,)
     worth += WORTH_OF_FORM["phrase"] + 0.5 * (3 - len(said)) - COST_OF_A_LABEL + 2.0
-    return Label(sections, start, stop + (plain[stop] == "?"), worth, "among other words", plain[start:stop])
+    return Label(
+        sections, start, stop + (plain[stop] == "?"), worth, AMONG_WORDS, plain[start : stop + (plain[stop] == "?")]
+    )

@@ -205,6 +205,9 @@ ASKING_FOR: Final = (
 )
 """What a question in somebody's own words asks for: the first that fits."""
 
+GOAL_NOUNS: Final = phrases("goals?, objectives?, ziele?, objectifs?, objetivos?, metas?, doelen, doel, obiettiv[oi]")
+"""What a goal is called, as patterns."""
+
 GOAL_PROMPTS: Final = phrases(
     "what is the goal, what is your goal, what's the goal, what is my goal, title, name, in one sentence"
 )
@@ -255,6 +258,12 @@ PEOPLE: Final = """
 """
 """Who writes remarks in somebody else's Doc."""
 
+STAFF: Final = """
+    reviewer, instructor, teacher, coach, job coach, career coach, career specialist, mentor, advisor, adviser, staff,
+    ta, tutor, facilitator, professor, supervisor
+"""
+"""Of these, whose lines are remarks even where they say nothing to a "you"."""
+
 REMARKS: Final = """
     comment, comments, feedback, note, notes, remark, remarks, review, suggestion, suggestions, question, questions,
     reply, response, thoughts, nudge
@@ -276,6 +285,15 @@ FIELDS: Final = """
     time zone, timezone, role
 """
 """Fields of a form's head."""
+
+MORE_FIELDS: Final = """
+    evaluate, evaluation, evaluated, re-evaluate, reevaluate, exciting, ethical, reward, rewards, rewarding, readjust,
+    obstacles, obstacle, barriers, challenges, challenge, roadblocks, risks, support, support needed, support i need,
+    help needed, help i need, resources, resources needed, resources i need, who can help me, who can help,
+    accountability, accountability partner, accountability plan, first step, first steps, next step, next steps,
+    confidence level, priority, category, rubric area, goal type, type of goal
+"""
+"""Fields that forms have beside the five."""
 
 ORDERS: Final = """
     write, describe, list, answer, fill, use, state, explain, think, include, enter, type, copy, paste, choose, pick,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from pdsync.goals.reading.labels import PROMPT
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.lines import Line, Look
 from pdsync.goals.reading.segments import Candidate, Role
@@ -33,6 +34,7 @@ BARE_STATUS_TOO_SOON: Final = -2.5
 """A line of status words in the middle of a goal's sections is more likely an answer."""
 ASIDE_IN_AN_ANSWER: Final = -1.0
 INSTRUCTION_IN_AN_ANSWER: Final = -2.5
+FIELD_IN_AN_ANSWER: Final = -3.0
 TITLE_UNDER_ITS_HEADING: Final = 1.0
 SECOND_TITLE: Final = -1.0
 LIST_OF_EXAMPLES: Final = 1.0
@@ -121,8 +123,11 @@ def _label(state: State, line: Line, candidate: Candidate) -> Moves:
     if state.slot is Slot.SECTION and state.section == place:
         if state.fresh and candidate.label and candidate.label.is_loose:
             worth += A_SYNONYM_BELOW_ITS_LABEL
-        again = 0.0 if state.fresh else SAME_SECTION_AGAIN
-        yield Move(state._replace(fresh=state.fresh and fresh), worth + again)
+        printed = candidate.label is not None and candidate.label.way == PROMPT
+        again = 0.0 if state.fresh or printed else SAME_SECTION_AGAIN
+        yield Move(state._replace(fresh=(state.fresh or printed) and fresh), worth + again)
+        if printed:
+            return
     if state.seen & bit:
         again = NEW_GOAL_BY_SPECIFIC if place == 0 else NEW_GOAL_BY_LABEL
         yield Move(State(Slot.SECTION, place, bit, fresh), worth + again, True)
@@ -189,6 +194,11 @@ def _question(state: State, line: Line, candidate: Candidate) -> Moves:
     yield Move(State(Slot.ASKED, state.section, state.seen), candidate.worth)
 
 
+def _field(state: State, line: Line, candidate: Candidate) -> Moves:
+    amid = state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1)
+    yield Move(State(Slot.ASKED, state.section, state.seen), candidate.worth + (FIELD_IN_AN_ANSWER if amid else 0.0))
+
+
 def _aside(state: State, line: Line, candidate: Candidate) -> Moves:
     amid = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap
     yield Move(State(Slot.OUT, -1, state.seen), candidate.worth + (ASIDE_IN_AN_ANSWER if amid else 0.0))
@@ -214,6 +224,7 @@ _MOVES: Final[Mapping[Role, Callable[[State, Line, Candidate], Moves]]] = {
     Role.FORM: _unchanged,
     Role.INSTRUCTION: _instruction,
     Role.QUESTION: _question,
+    Role.FIELD: _field,
     Role.ASIDE: _aside,
     Role.EXAMPLE: _example,
     Role.OLD: _old,

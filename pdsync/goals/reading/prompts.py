@@ -14,7 +14,9 @@ from pdsync.goals.reading.text import fold, words
 
 Span = tuple[int, int]
 
-SEPARATOR: Final = re.compile(r"\s*(?:[:=|]+[->]*|[->]+(?=\s|$|[^\d\s])|(?<=\w)\.(?=\s|$))?\s*")
+SEPARATOR: Final = re.compile(
+    r"[*_]{0,2}\s*(?:[:=|]+(?:[*_]{1,2}(?=\s))?[->]*|[->]+(?=\s|$|[^\d\s])|(?<=\w)\.(?=\s|$))?\s*"
+)
 """What stands between a label and its answer."""
 
 LONGEST: Final = 240
@@ -140,7 +142,8 @@ class Prompts:
         after = self._past_marks(plain, closing + 1)
         hint = self._is_hint(plain[inside:closing], short=not named)
         if after >= len(plain):
-            return () if hint and _YOU.search(plain, inside, closing) else self._trimmed(plain, inside, closing)
+            asks = hint and (_YOU.search(plain, inside, closing) or _ASKING.match(plain, inside))
+            return () if asks else self._trimmed(plain, inside, closing)
         if hint:
             again = self.past(plain, after, section)
             return self._rest(plain, again if again == after else self._past_marks(plain, again))

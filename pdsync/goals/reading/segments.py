@@ -32,6 +32,7 @@ class Role(IntEnum):
     FORM = auto()
     INSTRUCTION = auto()
     QUESTION = auto()
+    FIELD = auto()
     ASIDE = auto()
     EXAMPLE = auto()
     OLD = auto()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pdsync.goals.document import Block, BlockKind
 from pdsync.goals.model import Section
 from pdsync.goals.reading.asides import aside_of, is_remark_head, known_sentences
+from pdsync.goals.reading.heads import head_of, known_headings
 from pdsync.goals.reading.kinds import Kind
 from pdsync.goals.reading.labels import QUESTION, Label, label_at_start
 from pdsync.goals.reading.lexicon import TABLE_HEADS
@@ -43,11 +44,23 @@ def _table(block: Block, prompts: Prompts, depth: int) -> Iterator[Line | None]:
         yield from _down(layout)
     elif layout.rows:
         yield from _along(layout)
+    elif _has_goals_on_top(grid):
+        for c in range(layout.width):
+            for r in range(len(grid)):
+                yield from layout.cell(r, c)
+            yield None
     else:
         for row in grid:
             for cell in row:
                 yield from _with(cell, Cell.REMARK) if _is_number(cell) else cell
                 yield None
+
+
+def _has_goals_on_top(grid: Grid) -> bool:
+    """Whether each cell of the first row is a goal's heading, so that each column is a goal."""
+    top = [cell for cell in grid[0] if cell] if len(grid) > 1 else []
+    heads = [head_of(cell[0], cell[0].plain, cell[0].text, known_headings()) for cell in top if len(cell) == 1]
+    return len(top) >= 2 and len(heads) == len(top) and all(head is not None and head.number for head in heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +208,8 @@ def _row(layout: _Layout, r: int, column: int, answers: list[int], *, head: bool
             cell = layout.cell(r, c)
             yield from _with(cell, Cell.REMARK if _is_head(cell) else Cell.HEAD if heading else Cell.NONE)
         return
-    marked = _with(first[:1], Cell.LABEL) + _with(first[1:], Cell.ANSWER)
+    asks = bool(answers) and all(line.plain.rstrip().endswith("?") for line in first[1:])
+    marked = _with(first[:1], Cell.LABEL) + _with(first[1:], Cell.REMARK if asks else Cell.ANSWER)
     yield from marked
     for c in answers:
         yield from _with(layout.cell(r, c), Cell.ANSWER)
