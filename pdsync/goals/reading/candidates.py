@@ -92,10 +92,15 @@ class Reader:
         """Give every segment its candidates."""
         sure = False
         for segment in segments:
-            segment.candidates = self._of(segment)
-            sure = sure or any(one.role in _BEGINS_A_GOAL and one.worth >= SURE_OF_A_GOAL for one in segment.candidates)
+            segment.candidates = found = self._of(segment)
+            begins = any(one.role in _BEGINS_A_GOAL and one.worth >= SURE_OF_A_GOAL for one in found)
+            sure = sure or (begins and segment.line.cell is not Cell.SUMMARY)
         if not sure:
             _without_marks(segments)
+            return
+        for segment in segments:
+            if segment.line.cell is Cell.SUMMARY:
+                segment.candidates = _FORM_CELL
 
     def _of(self, segment: Segment) -> Sequence[Candidate]:
         line = segment.line

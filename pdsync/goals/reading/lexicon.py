@@ -348,6 +348,16 @@ PLACEHOLDERS: Final = frozenset(
 )
 """Words that fill a place and answer nothing. A short real answer ("yes", "21st") is none of them."""
 
+OVERVIEW_HEADS: Final = frozenset(
+    phrases("""
+        goal, goals, my goals, smart goal, goal name, goal title, title, area, topic, #, no, no., number, due, due date,
+        deadline, by when, when, target date, date, dates, week, status, state, progress, done, done?, completed,
+        complete, finished, notes, note, comments, comment, feedback, next, next step, next steps, what next,
+        what i did, what i will do, what went well, priority, owner, link, links, %, % done, % complete, update, updates
+    """)
+)
+"""What stands over the columns of a table that only sums up goals told elsewhere, or keeps a log."""
+
 TABLE_HEADS: Final = frozenset(
     phrases("""
         answer, answers, area, category, component, criteria, definition, description, details, element,

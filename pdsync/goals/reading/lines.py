@@ -22,6 +22,7 @@ class Cell(Enum):
     ANSWER = auto()
     HEAD = auto()
     REMARK = auto()
+    SUMMARY = auto()
 
 
 class Look(Enum):

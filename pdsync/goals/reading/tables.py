@@ -11,7 +11,7 @@ from pdsync.goals.reading.asides import aside_of, is_remark_head, known_sentence
 from pdsync.goals.reading.heads import head_of, known_headings
 from pdsync.goals.reading.kinds import Kind
 from pdsync.goals.reading.labels import QUESTION, Label, label_at_start
-from pdsync.goals.reading.lexicon import TABLE_HEADS
+from pdsync.goals.reading.lexicon import OVERVIEW_HEADS, TABLE_HEADS
 from pdsync.goals.reading.lines import Cell, Line, of_block
 from pdsync.goals.reading.prompts import Prompts, is_question
 
@@ -39,6 +39,11 @@ def lines_of(blocks: Iterable[Block], prompts: Prompts, depth: int = 0) -> Itera
 
 def _table(block: Block, prompts: Prompts, depth: int) -> Iterator[Line | None]:
     grid = [[[line for line in lines_of(cell, prompts, depth + 1) if line] for cell in row] for row in block.rows]
+    if _sums_up(grid):
+        for row in grid:
+            for cell in row:
+                yield from _with(cell, Cell.SUMMARY)
+        return
     layout = _Layout.of(grid, prompts)
     if layout.runs_down:
         yield from _down(layout)
@@ -54,6 +59,12 @@ def _table(block: Block, prompts: Prompts, depth: int) -> Iterator[Line | None]:
             for cell in row:
                 yield from _with(cell, Cell.REMARK) if _is_number(cell) else cell
                 yield None
+
+
+def _sums_up(grid: Grid) -> bool:
+    """Whether a table sums up goals or keeps a log: one goal or week a row, with its day or status."""
+    heads = [" ".join(line.plain for line in cell).strip(" :") for cell in grid[0]] if len(grid) > 1 else []
+    return len(heads) >= 2 and all(heads) and all(head in OVERVIEW_HEADS for head in heads)
 
 
 def _has_goals_on_top(grid: Grid) -> bool:
