@@ -127,8 +127,7 @@ def copy(call: Call) -> dict[str, Any]:
     }
     file = make(call, folder, values)
     marks.copy(call.store, source.id, file.id)
-    _copy_content(call, source, file)
-    return _finished(call, file, sent)
+    return _finished(call, _with_content(call, source, file), sent)
 
 
 def _beside(call: Call, source: File) -> File:
@@ -140,16 +139,16 @@ def _beside(call: Call, source: File) -> File:
     return root_of(call.store, call.user, milliseconds(call.now))
 
 
-def _copy_content(call: Call, source: File, file: File) -> None:
-    at = milliseconds(call.now)
+def _with_content(call: Call, source: File, file: File) -> File:
+    """The copy with the content of its source."""
     if source.mime_type in EDITORS:
         comments = bool(call.params.get("copyComments"))
         content = converting.copied(call.store.content(source.id), comments=comments)
         call.store.put_content(file.id, file.mime_type, content)
-        feed.revised(call.store, file, call.user, at)
-        return
+        feed.revised(call.store, file, call.user, milliseconds(call.now))
+        return file
     call.store.db.execute("INSERT INTO blobs SELECT ?, data FROM blobs WHERE file_id = ?", (file.id, source.id))
-    uploading.first_revision(call, file)
+    return uploading.first_revision(call, file)
 
 
 @route("drive.files.generateIds")

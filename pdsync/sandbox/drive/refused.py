@@ -16,8 +16,8 @@ def not_found(file_id: str, location: str = "fileId") -> Refusal:
 
 def insufficient(file_id: str) -> Refusal:
     """A file that may be seen, but not so changed."""
-    del file_id
-    return of(403, "insufficientFilePermissions", "The user does not have sufficient permissions for this file.")
+    message = f"The user does not have sufficient permissions for file {file_id}."
+    return of(403, "insufficientFilePermissions", message)
 
 
 def app_not_authorized(client_id: str, verb: str, file_id: str) -> Refusal:

@@ -137,9 +137,15 @@ def _into(call: Call, file: File, goal: File) -> File:
         if goal.id == file.id or goal.id in {each.id for each in below(call.store, file.id)}:
             raise refused.forbidden("cyclicMembershipsNotAllowed", "A folder cannot be moved into itself.")
         check_depth(call, goal)
-    if file.drive_id != goal.drive_id:
-        return _across(call, file, goal)
-    return _placed(call, file, goal)
+    before = _seeing(call, file)
+    moved = _across(call, file, goal) if file.drive_id != goal.drive_id else _placed(call, file, goal)
+    for email in sorted(before - _seeing(call, moved)):
+        feed.record_lost(call.store, moved, email, milliseconds(call.now))
+    return moved
+
+
+def _seeing(call: Call, file: File) -> set[str]:
+    return {each.email for each in Sharing(call.store).of(file).values() if each.email}
 
 
 def _placed(call: Call, file: File, goal: File, **values: Any) -> File:

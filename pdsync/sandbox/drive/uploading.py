@@ -64,12 +64,12 @@ def digests(data: bytes) -> dict[str, str]:
     }
 
 
-def first_revision(call: Call, file: File) -> None:
-    """Note the one revision that a copy of bytes has."""
-    if not file.is_blob:
-        return
+def first_revision(call: Call, file: File) -> File:
+    """A copy of bytes with the one revision that it has."""
     facts = {**file.extra, "headRevisionId": "0B" + secrets.token_urlsafe(36)}
-    _revision(call, files.change(call.store, file, extra=facts), facts)
+    changed = files.change(call.store, file, extra=facts)
+    _revision(call, changed, facts)
+    return changed
 
 
 def _revision(call: Call, file: File, facts: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import urlsafe_b64encode
 from typing import Any
 
 from pdsync.sandbox.calls import Call, route
@@ -35,12 +37,12 @@ def shown(call: Call, file: File, role: str) -> Json:
     answer: Json = {
         "kind": "drive#file",
         "id": file.id,
-        "etag": f'"{file.modified}"',
+        "etag": f'"{_letters(str(file.modified).encode())}"',
         "selfLink": BASE + file.id,
         "alternateLink": told["webViewLink"],
-        "embedLink": told["webViewLink"].partition("/edit")[0] + "/htmlembed",
+        "embedLink": f"{told['webViewLink'].partition('/edit')[0]}/htmlembed?ouid=1{call.user.permission_id}",
         "iconLink": told["iconLink"],
-        "thumbnailLink": f"https://docs.google.com/feeds/vt?gd=true&id={file.id}&v=1&sz=s220",
+        "thumbnailLink": f"https://docs.google.com/feeds/vt?gd=true&id={file.id}&v=1&s={_digest(file.id)}&sz=s220",
         "title": file.name,
         "mimeType": file.mime_type,
         "labels": {"starred": told["starred"], "hidden": False, "trashed": file.trashed, "restricted": False,
@@ -73,6 +75,14 @@ def shown(call: Call, file: File, role: str) -> Json:
     return answer | ({"exportLinks": told["exportLinks"]} if "exportLinks" in told else {})
 
 
+def _letters(data: bytes) -> str:
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _digest(text: str) -> str:
+    return _letters(hashlib.sha1(text.encode(), usedforsecurity=False).digest())
+
+
 def _person(call: Call, email: str) -> Json:
     user = account(call.store, email)
     return {
@@ -99,7 +109,7 @@ def _parent(call: Call, file: File, parent: str) -> Json:
 def _permission(file: File, role: str) -> Json:
     return {
         "kind": "drive#permission",
-        "etag": f'"{file.id[:8]}"',
+        "etag": f'"{_digest(file.id + role)}"',
         "id": "me",
         "selfLink": f"{BASE}{file.id}/permissions/me",
         "role": role if role in ("owner", "reader") else "reader" if role == "commenter" else "writer",

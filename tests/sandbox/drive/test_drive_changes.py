@@ -85,3 +85,13 @@ def test_my_drive_alone_if_that_is_wanted(desk):
     desk.share(theirs, STAFF, by=KIM)
     mine = desk.make()
     assert since(desk, token, restrictToMyDrive=True)[0] == [(mine, False)]
+
+
+def test_a_file_that_leaves_a_shared_folder_is_gone_for_its_readers(desk):
+    folder = desk.make("F", FOLDER)
+    desk.share(folder)
+    doc = desk.make(folder=folder)
+    token = start(desk)
+    desk.call("files.update", fileId=doc, addParents="root", removeParents=folder)
+    assert since(desk, token, by=KIM)[0] == [(doc, True)]
+    assert since(desk, token)[0] == [(doc, False)]

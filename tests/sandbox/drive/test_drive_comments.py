@@ -124,14 +124,14 @@ def test_comments_that_docs_and_drive_make_are_the_same_ones(desk):
     assert found["anchor"].startswith("kix.")
     given = {"fileId": doc, "commentId": found["id"], "fields": "*"}
     desk.call("replies.create", body={"content": "With three balls", "action": "resolve"}, **given)
-    say(desk, doc, "From Drive")
-    shown = desk.call("docs.documents.get", documentId=doc, includeTabsContent=True, commentsViewMode="COMMENTS_VISIBLE")
-    threads = shown.get("comments", [])
-    if threads:
-        assert {each["headPost"]["content"] for each in threads} == {"How?", "From Drive"}
-        assert next(each for each in threads if each["commentId"] == found["id"])["status"] == "RESOLVED"
-    desk.call("docs.documents.batchUpdate", body={"requests": [{"deleteComment": {"commentId": found["id"]}}]}, documentId=doc)
-    assert [each["content"] for each in heard(desk, doc)] == ["From Drive"]
+    made = say(desk, doc, "From Drive")["id"]
+    answer = {"addCommentReply": {"commentId": made, "post": {"content": "From Docs", "commentAction": "RESOLVE"}}}
+    desk.call("docs.documents.batchUpdate", body={"requests": [answer]}, documentId=doc)
+    [reply] = desk.call("replies.list", fileId=doc, commentId=made, fields="*")["replies"]
+    assert (reply["content"], reply["action"]) == ("From Docs", "resolve")
+    gone = {"deleteComment": {"commentId": found["id"]}}
+    desk.call("docs.documents.batchUpdate", body={"requests": [gone]}, documentId=doc)
+    assert [(each["content"], each["resolved"]) for each in heard(desk, doc)] == [("From Drive", True)]
 
 
 def test_a_copy_has_open_comments_only_if_that_is_wanted(desk):

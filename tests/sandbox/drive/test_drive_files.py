@@ -202,7 +202,7 @@ def test_only_the_owner_puts_a_file_into_the_bin(desk):
     doc = desk.make()
     desk.share(doc)
     refusal = desk.refused("files.update", by=KIM, fileId=doc, body={"trashed": True})
-    message = "The user does not have sufficient permissions for this file."
+    message = f"The user does not have sufficient permissions for file {doc}."
     assert refusal == (403, "insufficientFilePermissions", message, None)
 
 

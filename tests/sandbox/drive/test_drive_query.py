@@ -44,7 +44,7 @@ def test_the_key_and_the_value_of_a_property_come_in_any_order():
         "parents in 'x'", "'x' has parents", "properties has { key='a' }", "properties has { key='a' or value='b' }",
         "properties = 'x'", "modifiedTime > 'yesterday'", "modifiedTime > '2026-13-01'", "modifiedTime contains '2026'",
         "visibility = 'somewhere'", "mimeType in 'x'", "title = 'x'", "name = 'x' AND trashed", "labels in 'x'", "; drop",
-        "name like 'x'", "(" * 200 + "trashed" + ")" * 200,
+        "name like 'x'", "(" * 200 + "trashed" + ")" * 200, " or ".join(["trashed"] * 2000), "not " * 200 + "trashed",
     ],
 )  # fmt: skip
 def test_what_drive_does_not_know_is_refused(desk, query):
@@ -59,6 +59,11 @@ def test_any_text_is_a_query_or_is_refused(text):
     except Unknown:
         return
     assert tree is None or parse(written(tree)) is not None
+
+
+def test_a_long_query_is_answered(desk):
+    desk.make("x")
+    assert desk.found(" or ".join(["name = 'y'"] * 400 + ["not starred"])) == {"x"}
 
 
 @pytest.fixture

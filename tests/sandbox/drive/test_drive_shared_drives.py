@@ -91,7 +91,9 @@ def test_who_may_bin_and_who_may_delete(school):
 
 def test_only_organizers_manage_members_and_nobody_owns(school):
     body = {"type": "user", "role": "reader", "emailAddress": "x@school.example"}
-    assert school.refused("permissions.create", by=KIM, body=body, fileId=school.school, supportsAllDrives=True)[0] == 403
+    assert (
+        school.refused("permissions.create", by=KIM, body=body, fileId=school.school, supportsAllDrives=True)[0] == 403
+    )
     owner = {**body, "role": "owner"}
     refusal = school.refused(
         "permissions.create", body=owner, fileId=school.doc, supportsAllDrives=True, transferOwnership=True
@@ -110,7 +112,10 @@ def test_a_file_moves_in_and_belongs_to_the_drive(school):
 def test_who_has_no_role_in_the_drive_loses_no_file_to_it(school):
     theirs = school.make("Theirs", by="stranger@school.example")
     school.share(theirs, STAFF, by="stranger@school.example")
-    move = {"addParents": school.school, "removeParents": school.file(theirs, by="stranger@school.example")["parents"][0]}
+    move = {
+        "addParents": school.school,
+        "removeParents": school.file(theirs, by="stranger@school.example")["parents"][0],
+    }
     refusal = school.refused("files.update", fileId=theirs, supportsAllDrives=True, **move)
     assert refusal[1] == "fileOwnerNotMemberOfTeamDrive"
 

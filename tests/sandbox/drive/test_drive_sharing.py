@@ -192,7 +192,9 @@ def test_a_file_changes_hands_only_when_that_is_acknowledged(desk):
     refusal = desk.refused("permissions.create", fileId=doc, body=body)
     message = "The transferOwnership parameter must be enabled when the permission role is 'owner'."
     assert refusal == (403, "forbidden", message, "transferOwnership")
-    silent = desk.refused("permissions.create", fileId=doc, body=body, transferOwnership=True, sendNotificationEmail=False)
+    silent = desk.refused(
+        "permissions.create", fileId=doc, body=body, transferOwnership=True, sendNotificationEmail=False
+    )
     assert silent == (403, "forbidden", NOTIFY, "sendNotificationEmail")
     made = desk.call("permissions.create", fileId=doc, body=body, transferOwnership=True)
     assert made["role"] == "owner"
@@ -223,7 +225,12 @@ def test_private_accounts_agree_before_a_file_changes_hands(desk):
     given = desk.call("permissions.create", by=me, fileId=doc, body=offered)
     assert given["pendingOwner"] is True
     desk.call(
-        "permissions.update", by=you, fileId=doc, permissionId=given["id"], body={"role": "owner"}, transferOwnership=True
+        "permissions.update",
+        by=you,
+        fileId=doc,
+        permissionId=given["id"],
+        body={"role": "owner"},
+        transferOwnership=True,
     )
     assert desk.roles(doc, by=you) == {me: "writer", you: "owner"}
 

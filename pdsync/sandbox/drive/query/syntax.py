@@ -25,6 +25,8 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 VISIBILITIES = ("anyoneCanFind", "anyoneWithLink", "domainCanFind", "domainWithLink", "limited")
 DEEPEST = 100
 """How deeply parentheses and nots may be nested."""
+LONGEST = 2000
+"""How many words and signs a query may have: what is longer is too complex for Drive as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def parse(query: str) -> Node | None:
     found = tokens(query)
     if not found:
         return None
+    if len(found) > LONGEST:
+        raise Unknown("too long")
     parser = _Parser(found)
     tree = parser.either()
     parser.expect(END)
