@@ -29,6 +29,9 @@ RERUNS = 4
 SLOWER = 200.0
 """How much faster waiting goes where two handouts wait for each other in earnest."""
 
+SILENCE = 0.6
+"""Real seconds after which a stalled answer is given up."""
+
 Do = Mapping[str, Any]
 BEFORE: Mapping[str, Do] = {
     "reset before": {"connection": "reset"},
@@ -42,6 +45,7 @@ BEFORE: Mapping[str, Do] = {
     "502 page": {"status": 502, "html": True},
     "503 before": {"status": 503},
     "504 before": {"status": 504},
+    "stalled, then done late": {"stall": 1.5 * SILENCE},
 }
 AFTER: Mapping[str, Do] = {
     "reset after": {"connection": "reset"},
@@ -59,7 +63,8 @@ DURING: Mapping[str, Do] = {
     "reset during": {"connection": "reset"},
     "close during": {"connection": "close"},
     "truncated": {"truncate": 20},
-    "stalled and closed": {"stall": 0.3, "connection": "close"},
+    "stalled and closed": {"stall": 0.1, "connection": "close"},
+    "stalled": {"stall": 2 * SILENCE},
 }
 SHARING: Mapping[str, tuple[str, Do]] = {
     "sharing limit": ("before", {"status": 403, "reason": "sharingRateLimitExceeded"}),
@@ -105,6 +110,8 @@ class Fault:
         """Hand out once, while it happens."""
         with school.box.faults(self.spec):
             school.hand_out_somehow()
+        if "stall" in self.do:
+            time.sleep(self.do["stall"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +271,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failed, runs = 0, Counter[int]()
         for number, case in enumerate(cases, start=1):
             try:
-                with opened(asked.students) as school:
+                silence = SILENCE if "stalled" in str(case) else 60.0
+                with opened(asked.students, silence=silence) as school:
                     runs[suffered(school, case)] += 1
             except AssertionError as error:
                 failed += 1

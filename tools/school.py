@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pdsync.clients.connect import connect
+from pdsync.clients.pool import Limits
 from pdsync.errors import GoogleError
 from pdsync.goals.calendar import Calendar
 from pdsync.goals.cohort import Cohort, CsvRoster, GoogleSettings, Quotas, Sharing, StaffMember
@@ -138,11 +139,13 @@ class School:
         keys = {student.key for student in self.students}
         assert set(listed.docs) == keys
         for student in self.students:
-            (doc,) = listed.docs[student.key]
+            docs = listed.docs[student.key]
+            assert len(docs) == 1, f"{student.key} has {len(docs)} Docs"
+            (doc,) = docs
             assert not doc.trashed
             grants = [one for one in doc.grants or () if one.email == student.email]
             assert len(grants) == 1, f"{student.key}: {doc.grants}"
-            assert self.mails()[student.email] <= 1
+            assert self.mails()[student.email] <= 1, f"{student.key} was mailed {self.mails()[student.email]} times"
             assert "{{" not in self.text(student.key)
         kinds = Counter(file.marks.get("pdsync-kind", "doc") for file in listed.all)
         assert kinds == {"doc": len(keys), "folder": 1, "template": 1}, kinds
@@ -162,11 +165,14 @@ def cohort_at(url: str) -> Cohort:
 
 
 @contextmanager
-def opened(count: int, *, check_answers: bool = False) -> Iterator[School]:
-    """A school of so many students that nobody has handed anything out to. PDSYNC_HOME holds its sign-ins."""
+def opened(count: int, *, check_answers: bool = False, silence: float = 60.0) -> Iterator[School]:
+    """A school of so many students that nobody has handed anything out to. PDSYNC_HOME holds its sign-ins.
+
+    `silence`: real seconds after which an answer that does not come is given up.
+    """
     with serve(check_answers=check_answers) as box:
         time, cohort = Time(box), cohort_at(box.url)
-        google = connect(cohort.google, sleep=time.sleep, clock=time.clock)
+        google = connect(cohort.google, limits=Limits(silence=silence), sleep=time.sleep, clock=time.clock)
         yield School(box, cohort, google, roster(count), time)
         assert not box.mistakes, box.mistakes
 

@@ -33,7 +33,7 @@ FOR_ALL = frozenset(
 """Google's reasons that would meet every other student, too."""
 NOT_BEGUN = "not done: the run was stopped before; run it again"
 SHARE_UNCLEAR = "it is not clear whether the Doc was shared with {email}; run it again in a few minutes"
-GRANT_PAUSES = (0.5, 1.0, 2.0)
+GRANT_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between looks whether a grant is there whose answer was lost."""
 
 
