@@ -91,7 +91,7 @@ def this_period(s: Scene, noun: str, stop: int, *, ahead: bool) -> Point:
 
 
 def _this_named(s: Scene, word: str, at: int) -> Point | None:
-    """ "next mod", "this module", "next intermission"."""
+    """“next mod”, “this module”, “next intermission”."""
     found = s.names.at(s.k, at)
     if found is None:
         return None

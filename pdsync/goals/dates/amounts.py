@@ -176,11 +176,9 @@ def _counted_at(k: Tokens, i: int) -> Amount | None:
 
 
 def _with_more(k: Tokens, amount: Amount) -> Amount:
-    """ "1 month and 2 weeks" is one length."""
-    if (
-        k.t[amount.stop] not in ("and", ",", "plus")
-        or k.n[amount.stop + 1] is None
-        and k.t[amount.stop + 1] not in NUMBERS
+    """“1 month and 2 weeks” is one length."""
+    if k.t[amount.stop] not in ("and", ",", "plus") or (
+        k.n[amount.stop + 1] is None and k.t[amount.stop + 1] not in NUMBERS
     ):
         return amount
     more = number_at(k, amount.stop + 1)

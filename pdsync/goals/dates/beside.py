@@ -17,7 +17,7 @@ from pdsync.goals.dates.words import DAY_NAMES, WEEK_WORDS, WEEKDAYS
 
 
 def week_or_beside(s: Scene, i: int, depth: int) -> Point | None:
-    """ "week 4", "week of 12/14", "w/e 18 Dec", "the week before X", "the week"."""
+    """“week 4”, “week of 12/14”, “w/e 18 Dec”, “the week before X”, “the week”."""
     k = s.k
     point = week_and_day_at(s, i)
     if point:
@@ -37,8 +37,7 @@ def week_or_beside(s: Scene, i: int, depth: int) -> Point | None:
     if (
         before == "the"
         and k.t[i - 2] in ("in", "within", "during", "over", "by", "before", "of", "throughout", "through")
-        or before in ("school", "all")
-    ):
+    ) or before in ("school", "all"):
         return this_week(s, i + 1)
     return unit_edge_at(s, i, depth)
 
@@ -121,7 +120,7 @@ def _beside(s: Scene, weekday: int, word: str, base: Point) -> Point | None:
 
 
 def day_beside_at(s: Scene, i: int, depth: int) -> Point | None:
-    """ "the day before graduation", "the day after X", "the day of X", "the day X starts"."""
+    """“the day before graduation”, “the day after X”, “the day of X”, “the day X starts”."""
     k = s.k
     today = today_at(s, i)
     if today:

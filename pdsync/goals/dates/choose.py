@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.around import CLOSING, Role
-from pdsync.goals.dates.cues import Cue
 from pdsync.goals.dates.due import Due
+from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Point, Sort
 from pdsync.goals.dates.prepositions import Prep, Reading, read
 from pdsync.goals.dates.roles import roles
@@ -56,7 +56,7 @@ def _same_time(s: Scene, first: Mention, second: Mention) -> bool:
         or any(word not in (",", "(", "-", ":", "i", "e", ".", "or", "aka", "=", "is") for word in between)
     ):
         return False
-    if "\n" in between or "or" in between and "(" not in between or second.lead.prep in (Prep.BEFORE, Prep.AFTER):
+    if "\n" in between or ("or" in between and "(" not in between) or second.lead.prep in (Prep.BEFORE, Prep.AFTER):
         return False
     sorts = (first.point.sort is Sort.ABSOLUTE, second.point.sort is Sort.ABSOLUTE)
     return sorts[0] != sorts[1] or _within(first.point, second.point) or _within(second.point, first.point)
@@ -147,7 +147,7 @@ def _clear(rivals: list[Candidate], dated: list[Candidate]) -> float:
 
 
 def _from_start(s: Scene, dated: list[Candidate]) -> tuple[Candidate, float] | None:
-    """ "Starting Monday the 29th, 3 weeks": a length counts from the start that is named beside it."""
+    """“Starting Monday the 29th, 3 weeks”: a length counts from the start that is named beside it."""
     lengths = [c for c in dated if c.mention.point.sort is Sort.LENGTH and c.role in (Role.GOAL, Role.DONE, Role.START)]
     starts = [c for c in dated if c.role in (Role.START, Role.PAST) and c.mention.point.sort is not Sort.LENGTH]
     if len(lengths) != 1 or not starts or len(dated) != len(lengths) + len(starts):

@@ -2,106 +2,15 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
+from pdsync.goals.dates.phrases import PHRASES, Cue
 from pdsync.goals.dates.tokens import Tokens
-
-
-class Cue(Enum):
-    """What a few words say about the times near them, or in place of one."""
-
-    NOISE = auto()
-    CLOCK = auto()
-    RECURRING = auto()
-    ONGOING = auto()
-    VAGUE = auto()
-    POINTER = auto()
-    CONDITION = auto()
-    DEADLINE = auto()
-    LATEST = auto()
-    DONE = auto()
-    PARTIAL = auto()
-    START = auto()
-    PAST = auto()
-    CHECK_IN = auto()
-    REASON = auto()
-    SO = auto()
-    NOT = auto()
-    REFUSED = auto()
-    WAS = auto()
-    NOW = auto()
-    SOFT = auto()
-    FALLBACK = auto()
-
-
-PHRASES: dict[Cue, str] = {
-    Cue.ONGOING: "ongoing|on going|on-going|continuous|continuously|continual|continually|always|forever|lifelong|life long|"
-    "indefinite|indefinitely|no end date|no end|without end|never ending|never ends|no finish line|not a one time|"
-    "rest of my career|rest of my life|rest of my days|my whole career|my entire career|throughout my career|"
-    "my career|for life|permanent|permanently|perpetual|perpetually|as long as i|from now on|from here on|"
-    "going forward|moving forward|constantly|constant|all the time|day to day|every chance i get|never stop|"
-    "open ended|open-ended|no set end|habit|regularly|on a regular basis|regular basis|consistently",
-    Cue.VAGUE: "asap|soon|sooner|as soon as possible|as soon as i can|eventually|someday|some day|one day|some point|"
-    "in the future|near future|foreseeable future|when possible|as possible|when i can|when i get a chance|"
-    "in a while|in a bit|a while|short term|shortterm|long term|longterm|in due time|in due course|due course|as long as it takes|"
-    "however long|time permitting|whenever|sometime|some time|it depends|depends|depending|before long|in no time|coming weeks|"
-    "coming months|coming days|weeks to come|quickly|when ready|when it is ready|when it's ready|when i am ready|"
-    "when i'm ready|as needed|sooner or later|down the road|down the line|later on|the next time|next time|"
-    "in my own time|at my own pace|when time allows|as time allows|by then|for now|right away|right now|starting now|starting today|immediately|"
-    "few days|few weeks|few months|not too long|take some time|the holidays|weeks|months|years",
-    Cue.POINTER: "see above|see below|same as|as above|above|same date|same deadline|same timeline|same time frame|"
-    "same timeframe|refer to|ditto|see goal|see other goal|as goal|see first goal|see previous|like goal|mentioned above|"
-    "see specific|see my|as mentioned|listed above|stated above",
-    Cue.CONDITION: "by the time i|by the time we|by the time my|by the time the|by the time it|until i|until we|until my|until it|until they|until the|once i|once we|once my|once the|once it|"
-    "as soon as i|as soon as we|as soon as my|as soon as the|until|as soon as",
-    Cue.DEADLINE: "due date|due|deadline|deadlines|no later than|not later than|cutoff|cut off|hard stop|drop dead date|drop dead|"
-    "no longer than|target date|end date|completion date|finish date|final date|must be|due by|hard date",
-    Cue.LATEST: "at the latest|at latest|at the very latest|at the absolute latest|latest|at most|at the most|max|maximum|tops|"
-    "worst case|worst case scenario|absolute latest|very latest",
-    Cue.DONE: "done|finished|finish|complete|completed|completing|accomplished|accomplish|achieved|achieve|final|finalized|"
-    "wrapped up|wrap up|wrap this up|ready|be able to|submitted|submit|turned in|turn in|delivered|met|finalize|finishing",
-    Cue.PARTIAL: "half|part|first draft|portion|some of|one of|start|begin|partially|partly|halfway|first|outline|"
-    "the first|percent|quarter of|at least one",
-    Cue.START: "start|starting|starts|begin|beginning|begins|commence|commencing|kick off|kicking off|kickoff|launching|"
-    "starting on|starting from|effective|resume|first session|first meeting|start date|starting date|get started",
-    Cue.PAST: "started|began|begun|wrote|written|created|today is|today's date|date written|have been|has been|i've been|"
-    "been working|had been|set this goal|made this|decided on|met with|was assigned|assigned on|moved this over|last updated|updated on|"
-    "talked to|spoke to|spoke with|signed up|last time|copied|joined|enrolled|finished my|i finished|i completed|passed",
-    Cue.CHECK_IN: "check in|check ins|checkin|checkins|checking in|check point|checkpoint|checkpoints|touch base|review|reviews|reviewing|"
-    "revisit|reassess|re-assess|reevaluate|re-evaluate|draft|drafts|rough draft|first draft|feedback|rehearse|rehearsing|rehearsal|"
-    "dry run|status update|progress update|progress report|update you|follow up|see where i|see how|track my progress|"
-    "assess my progress|evaluate my progress|measure my progress|progress check|retro|reflect on|look back|sync up|"
-    "maintain|keep it up|keep going|celebrate|self assessment|test run|touchpoint|touch point|halfway point|recap|reflecting",
-    Cue.REASON: "because|cuz|since|so that|so as to|in order to|in order for|which leaves|which gives|which is|which allows|which lets|"
-    "which means|which will|that way|giving me|giving myself|leaving|leaves me|as i|as that|as it|as we|as the|as my|given that|given|due to|"
-    "in case|to give me|to give myself|to leave|to have time|when the|to be ready for|in preparation for|to prepare for|"
-    "to allow|to avoid|that gives|this gives|that leaves|this leaves|seeing as|considering|knowing|as this",
-    Cue.SO: "so i|so we|so my|so it|so the|so there|so they|so everyone|so people|so he|so she|so all|so any|so",
-    Cue.NOT: "not|won't|wont|can't|cant|cannot|don't|dont|didn't|isn't|wouldn't|unlikely|never|instead of|rather than|"
-    "couldn't|shouldn't|doubt|no way|aren't|hardly|doesn't",
-    Cue.REFUSED: "isn't realistic|is not realistic|is unrealistic|isn't doable|is not doable|isn't possible|is not possible|"
-    "isn't feasible|is not feasible|is too soon|is too early|too soon|too early|too tight|won't work|will not work|won't happen|"
-    "is impossible|isn't going to happen|is not going to happen|is out|doesn't work|does not work|isn't enough|is not enough|"
-    "was too ambitious|is too ambitious|is a stretch|is off the table|isn't gonna happen|unrealistic|would be too",
-    Cue.WAS: "was|originally|initially|used to be|had planned|previously|at first|pushed from|moved from|changed from|"
-    "were|had hoped|had been|original|old date|old deadline|postponed from|instead of|rather than|was going to|wanted to|extended from|bumped from",
-    Cue.NOW: "now|no wait|wait|actually|scratch that|changed to|moved to|pushed to|pushed back to|pushed it to|pushed it back to|"
-    "moved it to|moving it to|pushing it to|extended to|make that|make it|i mean|i meant|correction|edit|update|updated|updated to|sorry|oops|"
-    "instead|new date|new deadline|revised|postponed to|delayed to|delayed until|bumped to|>|changing to|rather|extended until|"
-    "pushed until|switching to|switched to|changed it to|rescheduled to|rescheduled for",
-    Cue.SOFT: "ideally|hopefully|hoping|hope|preferably|likely|probably|maybe|perhaps|stretch|stretch goal|best case|aim|aiming|"
-    "try|trying|tentatively|tentative|shooting for|i think|roughly|possibly|would like|would love|optimistically|ballpark|might|guess",
-    Cue.FALLBACK: "or|otherwise|if not|failing that|realistically|realistic|backup|fallback|if i need|if needed",
-    Cue.NOISE: "every time|each time|one time|second time|first time|part time|full time|real time|time management|"
-    "may be|may not|march on|day one|on the one hand|first of all|at first|last but not least|weekend project|half time",
-}
 
 
 def _table() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
     found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
     for cue, line in PHRASES.items():
-        for phrase in line.split("|"):
-            parts = tuple(phrase.replace("-", " ").split())
+        for phrase in line.split(","):
+            parts = tuple(phrase.split())
             found.setdefault(parts[0], []).append((parts, cue))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))

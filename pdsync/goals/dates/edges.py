@@ -58,7 +58,7 @@ def past_of(s: Scene, i: int) -> int:
 
 
 def unit_period(s: Scene, i: int) -> Point | None:
-    """ "week", "month", "year", "module", "program" after "end of the": those of the day of writing."""
+    """“week”, “month”, “year”, “module”, “program” after “end of the”: those of the day of writing."""
     k = s.k
     word, stop = k.t[i], i + 1
     if word in ("school", "calendar", "working", "work", "class", "training", "current") and k.t[i + 1] in (
@@ -103,7 +103,7 @@ def period_at(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def edge_at(s: Scene, i: int, depth: int) -> Point | None:
-    """ "end of week 4", "start of mod 3", "middle of March", "end April"."""
+    """“end of week 4”, “start of mod 3”, “middle of March”, “end April”."""
     k = s.k
     word, at = k.t[i], i + 1
     edge = Edge.START if word in START_NOUNS else Edge.MIDDLE if word in MIDDLE_NOUNS else Edge.END
@@ -115,7 +115,7 @@ def edge_at(s: Scene, i: int, depth: int) -> Point | None:
         and word in ("start", "begin")
         and k.t[i - 2] in ("time", "before", "when", "until", "once")
     )
-    joined = of > at or said or way or word in ("mid", "halfway", "midway") or edge is Edge.END and word == "end"
+    joined = of > at or said or way or word in ("mid", "halfway", "midway") or (edge is Edge.END and word == "end")
     if not joined:
         return None
     if word in ("half", "halfway", "midway") and "through" not in k.t[at:of] and k.t[at] not in ("of", "in", "into"):
@@ -129,7 +129,7 @@ def edge_at(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def mid_at(s: Scene, i: int, depth: int) -> Point | None:
-    """ "mid-March", "mid week 3", "midweek"."""
+    """“mid-March”, “mid week 3”, “midweek”."""
     k = s.k
     if (
         k.t[i] == "midweek"
@@ -145,7 +145,7 @@ def mid_at(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def early_late_at(s: Scene, i: int, depth: int) -> Point | None:
-    """ "early March" is the 10th, "late March" its last day."""
+    """“early March” is the 10th, “late March” its last day."""
     k = s.k
     at = i + 1
     while k.t[at] in ("in", "-", "on", "part", "of", "the", "half"):
@@ -166,7 +166,7 @@ def early_late_at(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def unit_edge_at(s: Scene, i: int, depth: int) -> Point | None:
-    """ "month end", "year-end", "week's end"."""
+    """“month end”, “year-end”, “week's end”."""
     k = s.k
     at = i + 1 + (k.t[i + 1] == "-")
     if k.t[at] != "end" or k.t[at + 1] == "of":

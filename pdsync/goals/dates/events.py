@@ -6,12 +6,13 @@ from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import words
 
-EVENT_HEADS = words(
-    "project projects eval evaluation exam test interview interviews meeting presentation showcase hackathon retro retrospective demo "
-    "deadline date assessment checkpoint conference event launch fair class lesson workshop graduation job offer hire internship "
-    "session appointment call quiz review cohort pairing homework assignment sync reading work check mentor milestone release "
-    "party trip vacation holiday wedding birthday semester term season ceremony gala meetup talk panel application applications hunt search sprint standup"
-)
+EVENT_HEADS = words("""
+    project projects eval evaluation exam test interview interviews meeting presentation showcase hackathon
+    retro retrospective demo deadline date assessment checkpoint conference event launch fair class lesson
+    workshop graduation job offer hire internship session appointment call quiz review cohort pairing homework
+    assignment sync reading work check mentor milestone release party trip vacation holiday wedding birthday
+    semester term season ceremony gala meetup talk panel application applications hunt search sprint standup
+""")
 
 
 EVENT_PREPS = words("by before until after til upon following")
@@ -47,7 +48,7 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
         if word in EVENT_HEADS and (k.t[step + 1] not in EVENT_HEADS or step == at + 3):
             said = s.text[k.start[at] : k.end[step]].strip().lower()
             return said, step + 1
-        if not word.isalpha() and word != "-" or word.endswith("ing") and step == i + 1:
+        if (not word.isalpha() and word != "-") or (word.endswith("ing") and step == i + 1):
             return None
     return None
 

@@ -75,7 +75,7 @@ def _next_modified(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def _named_ahead(s: Scene, i: int, depth: int) -> Point | None:
-    """ "next intermission", "this Halloween": the name itself."""
+    """“next intermission”, “this Halloween”: the name itself."""
     named = s.names.at(s.k, i + 1)
     return s.point_at(i + 1, depth + 1) if named and named[0].kind not in (Named.PROGRAM, Named.MODULE_WORD) else None
 
@@ -87,7 +87,7 @@ def season_at(s: Scene, i: int, depth: int) -> Point | None:
         said = f"{k.t[i]} {k.t[at]}"
         return missing(f"“{said}” is not on the calendar", at + 1, Sort.NAMED, unknown=said)
     year = k.n[at] is not None and len(k.t[at]) == 4
-    time = k.t[i - 1] in COMPANY or k.t[i - 1] in ("the", "this", "next") and k.t[i - 2] in COMPANY
+    time = k.t[i - 1] in COMPANY or (k.t[i - 1] in ("the", "this", "next") and k.t[i - 2] in COMPANY)
     if not (time or year or (k.size <= 3 and k.t[at] in ("", ".", "!"))):
         return None
     return missing(f"{k.t[i]} is no single day", at + year, Sort.PERIOD)

@@ -20,7 +20,7 @@ INSIDE = words("within in over during for throughout")
 
 
 def next_length_at(s: Scene, i: int) -> Point | None:
-    """ "within the next month", "over the next week": so long from today, not the month or week that comes next."""
+    """“within the next month”, “over the next week”: so long from today, not the month or week that comes next."""
     k = s.k
     inside = k.t[i - 2] in INSIDE if k.t[i - 1] == "the" else k.t[i - 1] == "within"
     unit = unit_at(k, i + 1) if inside else None
@@ -99,7 +99,7 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
     elif word == "of":
         return _of_a_period(s, amount, at, depth)
     elif word == "on" or word in WEEKDAYS:
-        if not (word == "on" and k.t[at + 1] in WEEKDAYS or word in WEEKDAYS and amount.unit == "week"):
+        if not ((word == "on" and k.t[at + 1] in WEEKDAYS) or (word in WEEKDAYS and amount.unit == "week")):
             return None
         at -= word in WEEKDAYS
     elif word not in AFTERS:
@@ -121,7 +121,7 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
 
 
 def _of_a_period(s: Scene, amount: Amount, at: int, depth: int) -> Point | None:
-    """ "Within 2 weeks of graduation" counts from it; "the 6 weeks of the mod" are the mod."""
+    """“Within 2 weeks of graduation” counts from it; “the 6 weeks of the mod” are the mod."""
     step = past_of(s, at)
     base = s.point_at(step, depth + 1)
     if base is None or base.past:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pdsync.goals.dates.around import Around
-from pdsync.goals.dates.cues import Cue
+from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Sort
 from pdsync.goals.dates.prepositions import Prep
 from pdsync.goals.dates.scan import Findings, Mention
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import FUNCTION, words
 
-OPENERS = words(
-    "i think want plan to aim maybe probably hopefully ideally the my our a this timebound time bound timeline due date deadline target - : ( , * "
-    "would say like around about roughly say will be is it goal complete done finish finished have am by i'd i'll hoping planning realistically"
-)
+OPENERS = words("""
+    i think want plan to aim maybe probably hopefully ideally the my our a this timebound time bound timeline
+    due date deadline target - : ( , * would say like around about roughly say will be is it goal complete done
+    finish finished have am by i'd i'll hoping planning realistically
+""")
 
 
-PARTS = words("day days part half majority most all whole span period length duration throughout course remainder rest")
+PARTS = words("""
+    day days part half majority most all whole span period length duration throughout course remainder rest
+""")
 """Of a module there may be one of these; anything else "of the module" is a thing."""
 
 
@@ -32,7 +35,7 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     if point.sort is Sort.NAMED and point.grain in (Grain.DAY, Grain.BREAK):
         if point.verb and lead.prep in (Prep.BARE, Prep.FOR):
             return True
-        if lead.word == "to" and point.verb or (lead.prep in (Prep.BARE, Prep.ON) and noun and not opens):
+        if (lead.word == "to" and point.verb) or (lead.prep in (Prep.BARE, Prep.ON) and noun and not opens):
             return True
         if point.work and (lead.word in ("on", "in", "of", "at", "during", "over") or lead.prep is Prep.FOR):
             return not opens and not cued

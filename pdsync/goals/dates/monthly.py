@@ -13,16 +13,16 @@ from pdsync.goals.dates.said import suffix
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import DOUBTFUL, MONTHS, SUFFIXES, UNITS, WEEKDAYS, words
 
-COMPANY = words(
-    "by in of until till through before after early late mid during since from this next last sometime around end "
-    "start beginning middle throughout on every due to come maybe probably about over til for"
-)
+COMPANY = words("""
+    by in of until till through before after early late mid during since from this next last sometime around end
+    start beginning middle throughout on every due to come maybe probably about over til for
+""")
 
 
-CLOSERS = words(
-    ". , ; ! ? ) ( \n - : + / > or and but so then at by for if when because since i i'll we eod cob latest is to with "
-    "through thru until till before after in works just each maybe hopefully probably of this"
-)
+CLOSERS = words("""
+    . , ; ! ? ) ( - : + / > or and but so then at by for if when because since i i'll we eod cob latest is to
+    with through thru until till before after in works just each maybe hopefully probably of this
+""")
 
 
 def year_at(s: Scene, i: int) -> tuple[int, int] | None:
@@ -46,7 +46,7 @@ def _day_number(s: Scene, i: int) -> tuple[int, int] | None:
     if n is None or not 1 <= n <= 31 or len(k.t[i]) > 2:
         return None
     after = k.t[i + 1]
-    if after == ":" and k.glued[i + 1] or after in ("am", "pm", "x", "%") or (after in UNITS and not _elided(s, i)):
+    if (after == ":" and k.glued[i + 1]) or after in ("am", "pm", "x", "%") or (after in UNITS and not _elided(s, i)):
         return None
     return n, i + 1
 
@@ -116,7 +116,7 @@ def day_month_at(s: Scene, i: int) -> Point | None:
     month = MONTHS.get(k.t[at])
     if month is None:
         return None
-    if k.t[at - 1] in (".", ",") and not k.t[i + 1] in SUFFIXES and k.t[at - 1] == ",":
+    if k.t[at - 1] in (".", ",") and k.t[i + 1] not in SUFFIXES and k.t[at - 1] == ",":
         return None
     at += 1 + (k.t[at + 1] == "." and k.n[at + 2] is not None)
     return _with_year(s, month, (day[0], at))
@@ -137,7 +137,7 @@ def day_number_at(s: Scene, i: int) -> Point | None:
     if of:
         return of_month(s, number, of)
     spelt = k.n[start] is None
-    if spelt and not (k.t[i - 1] == "the" and _closes(s, stop)) or not (spelt or _closes(s, stop)):
+    if (spelt and not (k.t[i - 1] == "the" and _closes(s, stop))) or not (spelt or _closes(s, stop)):
         return None
     if spelt and number <= 3 and k.t[i - 2] not in ("by", "on", "until", "before"):
         return None

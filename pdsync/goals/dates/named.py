@@ -62,7 +62,7 @@ def _is_program(s: Scene, i: int, stop: int) -> bool:
 
 
 def week_of_name(s: Scene, point: Point) -> Point:
-    """ "demo day week" and "finals week" are the week that the day lies in."""
+    """“demo day week” and “finals week” are the week that the day lies in."""
     word = s.k.t[point.stop]
     if word == "week" and s.k.t[point.stop + 1] not in ("before", "after"):
         return calendar_week(s, point.first, point.stop + 1, f"the week of {point.label}")
@@ -111,7 +111,7 @@ def program_point(s: Scene, stop: int) -> Point:
 
 
 def module_at(s: Scene, i: int, stop: int) -> Point | None:
-    """ "mod 3", or "the module" where the words before it speak of time."""
+    """“mod 3”, or “the module” where the words before it speak of time."""
     k, calendar = s.k, s.calendar
     at = stop + (k.t[stop] in ("#", "-"))
     number = number_at(k, at)
@@ -133,13 +133,14 @@ def module_at(s: Scene, i: int, stop: int) -> Point | None:
     return None
 
 
-PERIOD_BEFORE = words(
-    "of during throughout in over for within by until till before through after end rest remainder when once entire into"
-)
+PERIOD_BEFORE = words("""
+    of during throughout in over for within by until till before through after end rest remainder when once
+    entire into
+""")
 
 
 def _week_in_module(s: Scene, module: int, at: int) -> Point | None:
-    """ "mod 2 week 3", "M2W3"."""
+    """“mod 2 week 3”, “M2W3”."""
     found = s.calendar.module_numbered(module)
     return _week_of_module(s, found, at) if found else None
 
@@ -159,6 +160,6 @@ def short_module_at(s: Scene, i: int, depth: int) -> Point | None:
         return None
     week = _week_in_module(s, n, i + 2)
     module = s.calendar.module_numbered(n)
-    if week or module is None or k.glued[i + 2] and k.t[i + 2].isalpha():
+    if week or module is None or (k.glued[i + 2] and k.t[i + 2].isalpha()):
         return week
     return module_point(s, module, i + 2, label=f"module {n}")

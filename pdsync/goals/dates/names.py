@@ -41,7 +41,9 @@ class Name:
     closing: bool = False
 
 
-WORKS = words("project capstone portfolio eval evaluation evaluations assessment assessments exam final test paper app")
+WORKS = words("""
+    project capstone portfolio eval evaluation evaluations assessment assessments exam final test paper app
+""")
 VERBS = words("graduate graduating graduated present presenting")
 ENDINGS = words("end ending close last")
 

@@ -6,9 +6,10 @@ from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import words
 
-COUNTED = words(
-    "goal step part task phase item project question problem chapter lesson page level version unit room option number no section"
-)
+COUNTED = words("""
+    goal step part task phase item project question problem chapter lesson page level version unit room option
+    number no section
+""")
 
 
 def noise_at(s: Scene, i: int) -> int | None:
@@ -34,7 +35,7 @@ def _number_noise(s: Scene, i: int) -> int | None:
         return i + 3
     if after == ":" and k.glued[i + 1] and k.glued[i + 2] and k.n[i + 2] is not None and len(k.t[i + 2]) == 1:
         return None
-    if after == "%" or len(k.t[i]) > 4 or after == "x" and k.glued[i + 1] and k.n[i + 2] is not None:
+    if after == "%" or len(k.t[i]) > 4 or (after == "x" and k.glued[i + 1] and k.n[i + 2] is not None):
         return i + 2 if after == "%" else i + 1
     if k.t[i + 1] == "/" and k.n[i + 2] is not None and k.t[i + 3] in ("of", "confident", "confidence"):
         return i + 3

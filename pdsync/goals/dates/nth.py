@@ -19,7 +19,7 @@ from pdsync.goals.dates.words import DAY_NAMES, WEEK_WORDS, WEEKDAYS
 
 
 def nth_at(s: Scene, i: int, depth: int) -> Point | None:
-    """ "first week of November", "last Friday of the module", "the 2nd Monday in March", "last day of mod 3"."""
+    """“first week of November”, “last Friday of the module”, “the 2nd Monday in March”, “last day of mod 3”."""
     k = s.k
     nth = ordinal_at(k, i)
     if nth is None or nth[0] > 31:
@@ -142,7 +142,7 @@ def _nth_module(s: Scene, number: int, at: int) -> Point | None:
 
 
 def _nth_amount(s: Scene, number: int, amount: Amount, depth: int) -> Point | None:
-    """ "the last two weeks of the module", "the first 3 weeks"."""
+    """“the last two weeks of the module”, “the first 3 weeks”."""
     within = _within(s, amount.stop, depth)
     if number == -1:
         if within:

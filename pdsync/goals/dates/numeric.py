@@ -14,15 +14,15 @@ from pdsync.goals.dates.words import UNITS, words
 YEARS = range(1990, 2100)
 
 
-NO_DATE_AFTER = words(
-    "of way confident confidence done complete completed stars star rating points point score correct times people "
-    "out percent hours hour hrs minutes min problems questions exercises ratio marks scale gpa"
-)
+NO_DATE_AFTER = words("""
+    of way confident confidence done complete completed stars star rating points point score correct times
+    people out percent hours hour hrs minutes min problems questions exercises ratio marks scale gpa
+""")
 
 
-NO_DATE_BEFORE = words(
-    "got get earn score scored rate rated confidence rating grade least page chapter version v least section $"
-)
+NO_DATE_BEFORE = words("""
+    got get earn score scored rate rated confidence rating grade least page chapter version v least section $
+""")
 
 
 DATE_BEFORE = words("by on before until till due from to through for deadline date wc week of starting after")
@@ -89,14 +89,16 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
         or (k.glued[i] and before not in ("(", "-", "~", ":", ",", "@"))
     ):
         return False
-    if first > 12 and second > 12 or max(first, second) > 31:
+    if (first > 12 and second > 12) or max(first, second) > 31:
         return False
     if mark == "/":
         return before != "a" or after == "deadline"
     closed = after == "" or after in ".,;)!\n" or (mark == "." and k.t[i + 3] == ".")
     if mark == ".":
-        return closed and (before in DATE_BEFORE or i == 0 or k.t[i + 3] == ".") or before in DATE_BEFORE and second > 9
-    return (i == 0 and closed) or before in DATE_BEFORE and max(first, second) > 12
+        return (closed and (before in DATE_BEFORE or i == 0 or k.t[i + 3] == ".")) or (
+            before in DATE_BEFORE and second > 9
+        )
+    return (i == 0 and closed) or (before in DATE_BEFORE and max(first, second) > 12)
 
 
 def _ordered(s: Scene, first: int, second: int) -> tuple[int, int]:

@@ -36,20 +36,37 @@ class Lead:
 
 
 ONE_WORD: dict[str, Prep] = {
-    **dict.fromkeys("on in at during within throughout over @ of come around upon".split(), Prep.ON),
+    **dict.fromkeys(
+        ["on", "in", "at", "during", "within", "throughout", "over", "@", "of", "come", "around", "upon"], Prep.ON
+    ),
     **dict.fromkeys(("for",), Prep.FOR),
     **dict.fromkeys(("by", "against"), Prep.BY),
     **dict.fromkeys(("before", "bef", "<"), Prep.BEFORE),
     **dict.fromkeys(("until", "through", "to", "upto"), Prep.UNTIL),
     **dict.fromkeys(
-        "after following since from starting start beginning begin commencing past post once".split(), Prep.AFTER
+        [
+            "after",
+            "following",
+            "since",
+            "from",
+            "starting",
+            "start",
+            "beginning",
+            "begin",
+            "commencing",
+            "past",
+            "post",
+            "once",
+        ],
+        Prep.AFTER,
     ),
     "when": Prep.ON,
 }
-FILLERS = words(
-    "the a an my our your this that about around roughly approximately approx ~ sometime maybe probably hopefully likely i we get reach hit it "
-    "is be very early ideally possibly say or perhaps latest absolute somewhere time's ( : preferably - am are"
-)
+FILLERS = words("""
+    the a an my our your this that about around roughly approximately approx ~ sometime maybe probably hopefully
+    likely i we get reach hit it is be very early ideally possibly say or perhaps latest absolute somewhere
+    time's ( : preferably - am are
+""")
 DAY_EVENTS = DAY_PARTS | words("lunch dinner bed breakfast work school lecture")
 
 
@@ -70,17 +87,13 @@ def lead_of(s: Scene, i: int, floor: int) -> Lead:
         ):
             j, timed = j - 1, True
         elif word in ONE_WORD:
-            if (
-                word == "around"
-                and j > floor
-                and k.t[j - 1] in ONE_WORD
-                or word == "of"
-                and k.t[j - 1] in ("time", "course")
+            if (word == "around" and j > floor and k.t[j - 1] in ONE_WORD) or (
+                word == "of" and k.t[j - 1] in ("time", "course")
             ):
                 j -= 1
                 continue
             return _lead(s, j, floor, timed=timed)
-        elif word == "than" or word == "time" and k.t[j - 1] in ("the", "by"):
+        elif word == "than" or (word == "time" and k.t[j - 1] in ("the", "by")):
             return _lead(s, j, floor, timed=timed)
         elif word in FILLERS:
             j -= 1

@@ -51,5 +51,5 @@ def _range(s: Scene, point: Point, at: int, depth: int) -> Point:
 
 def _alike(first: Point, second: Point) -> bool:
     return second.day >= first.day and (
-        first.sort is second.sort or Sort.ABSOLUTE in (first.sort, second.sort) and first.grain is second.grain
+        first.sort is second.sort or (Sort.ABSOLUTE in (first.sort, second.sort) and first.grain is second.grain)
     )

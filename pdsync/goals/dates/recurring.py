@@ -7,22 +7,25 @@ from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import DAY_PARTS, FUNCTION, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
 
-OFTEN = words(
-    "daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights weekdays "
-    "afternoons weekends yearly quarterly mwf"
-)
+OFTEN = words("""
+    daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights
+    weekdays afternoons weekends yearly quarterly mwf
+""")
 
 
-TIMES = words("once twice thrice times x time sessions session hours hour hrs hr minutes mins min days day nights")
+TIMES = words("""
+    once twice thrice times x time sessions session hours hour hrs hr minutes mins min days day nights
+""")
 
 
 MANY = words("few couple several an many half")
 EACH = words("every each per")
 
 
-SPELLS = words(
-    "day week month night morning evening weekday weekend afternoon wk workday sprint module mod year weeknight class lunch single other quarter"
-)
+SPELLS = words("""
+    day week month night morning evening weekday weekend afternoon wk workday sprint module mod year weeknight
+    class lunch single other quarter
+""")
 
 
 def recurring_at(s: Scene, i: int) -> int | None:
@@ -104,7 +107,7 @@ def _more_days(k: Tokens, at: int) -> int:
 
 
 def _week_long(k: Tokens, i: int) -> int | None:
-    """ "Mon-Fri" and three or more weekdays in a row are a timetable."""
+    """“Mon-Fri” and three or more weekdays in a row are a timetable."""
     if k.t[i + 1] in ("-", "to", "through") and k.t[i + 2] in WEEKDAYS:
         return i + 3 if WEEKDAYS[k.t[i]] == 0 and WEEKDAYS[k.t[i + 2]] >= 4 else None
     count, at = 1, i + 1

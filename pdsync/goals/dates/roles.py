@@ -1,159 +1,191 @@
-"""The role of each time in an answer: deadline, goal, start, check-in, reason, refused, overtaken, past, or a mere word."""
+"""The role of each time in an answer: the first rule of a table that fits it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
 from pdsync.goals.dates.around import CLOSING, Around, Role, all_around, between
-from pdsync.goals.dates.cues import Cue
 from pdsync.goals.dates.mere import mere_word
+from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.prepositions import Prep
 from pdsync.goals.dates.scan import Findings, Mention
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.taken_back import overtake, reasons
+from pdsync.goals.dates.words import words
 
-NEAR = 6
+NEAR: Final = 6
+"""So many tokens a cue reaches."""
+FAR: Final = 12
+AFTER_NOT: Final = words("only later just due know sure past beyond")
+"""Behind "not" one of these leaves the time standing: "not only by Friday", "not sure, Friday"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention with all that a rule may look at."""
+
+    s: Scene
+    found: Findings
+    number: int
+    near: Around
+
+    @property
+    def mention(self) -> Mention:
+        """The mention itself."""
+        return self.found.mentions[self.number]
+
+    def word(self, i: int) -> str:
+        """The token at a place."""
+        return self.s.k.t[i]
+
+    def behind_us(self) -> bool:
+        """Whether the time can lie before the day of writing: it does, or no year is written."""
+        point = self.mention.point
+        return not point.lost and (point.first <= self.s.written or point.free)
+
+    def apart(self, start: int, stop: int, *marks: str) -> bool:
+        """Whether one of these tokens stands between two places."""
+        return between(self.s, start, stop, set(marks))
 
 
 def roles(s: Scene, found: Findings) -> list[Role]:
     """The role of every mention, in their order."""
     around = all_around(s, found)
-    given = [_role(s, found, number, around[number]) for number in range(len(found.mentions))]
+    given = [_role(Seen(s, found, number, near)) for number, near in enumerate(around)]
     overtake(s, found, around, given)
     reasons(s, found, given)
     return given
 
 
-def _role(s: Scene, found: Findings, number: int, near: Around) -> Role:
-    mention = found.mentions[number]
-    point, lead = mention.point, mention.lead
-    if point.past:
-        return Role.PAST
-    if mere_word(s, found, number, near):
-        return Role.WORD
-    if _refused(s, mention, near):
-        lower = lead.prep in (Prep.BEFORE, Prep.UNTIL)
-        return Role.START if lower else Role.REFUSED
-    if lead.prep is Prep.AFTER and point.start is None:
-        back = lead.word in ("since", "as of") or near.before(Cue.PAST)
-        return Role.PAST if back and _may_be_past(s, mention) else Role.START
-    if _deadline(s, mention, near):
-        return Role.DEADLINE
-    side = _aside(s, mention, near)
-    if side:
-        return side
-    if _done(s, mention, near):
-        return Role.DONE
-    return Role.GOAL
+def _role(seen: Seen) -> Role:
+    return next((role for role, fits in RULES if fits(seen)), Role.GOAL)
 
 
-def _may_be_past(s: Scene, mention: Mention) -> bool:
-    """Whether a time can lie behind the day of writing: it does, or no year is written."""
-    point = mention.point
-    return not point.lost and (point.first <= s.written or point.free)
+# -- what is refused --------------------------------------------------------------------------------------------------
 
 
-def _refused(s: Scene, mention: Mention, near: Around) -> bool:
+def _refused(seen: Seen) -> bool:
+    """For “not by midmod”, “Friday is too soon”, “I won't make week 3”."""
+    mention, near = seen.mention, seen.near
     if mention.lead.prep is Prep.LATEST:
         return False
     if mention.lead.negated:
         return True
     right = near.after(Cue.REFUSED)
-    if right and right.start - mention.stop <= 3 and "," not in s.k.t[mention.stop : right.start]:
+    if right and right.start - mention.stop <= 3 and not seen.apart(mention.stop, right.start, ","):
         return True
     no = near.before(Cue.NOT)
-    if (
-        no is None
-        or mention.lead.at - no.stop > 12
-        or between(s, no.stop, mention.at, {",", "but", "later", "because"})
-    ):
+    if no is None or no.start >= mention.at or mention.lead.at - no.stop > FAR:
         return False
-    if s.k.t[no.start - 1] == "if" or s.k.t[no.stop] in (
-        "only",
-        "later",
-        "just",
-        "due",
-        "know",
-        "sure",
-        "past",
-        "beyond",
-    ):
+    if seen.apart(no.stop, mention.at, ",", "but", "later", "because"):
         return False
-    return not no.start >= mention.at or mention.lead.negated
+    return seen.word(no.start - 1) != "if" and seen.word(no.stop) not in AFTER_NOT
 
 
-def _deadline(s: Scene, mention: Mention, near: Around) -> bool:
-    """Whether an explicit cue makes this the deadline."""
+def _only_a_lower_bound(seen: Seen) -> bool:
+    """For “Not before graduation”: a start, however it is refused."""
+    return seen.mention.lead.prep in (Prep.BEFORE, Prep.UNTIL) and _refused(seen)
+
+
+# -- starts and the past ----------------------------------------------------------------------------------------------
+
+
+def _past(seen: Seen) -> bool:
+    """For “last week”, “since October”."""
+    mention = seen.mention
+    if mention.point.past:
+        return True
+    back = mention.lead.word in ("since", "as of") or seen.near.before(Cue.PAST)
+    return _after(seen) and bool(back) and seen.behind_us()
+
+
+def _after(seen: Seen) -> bool:
+    """For “after midmod”, “starting Monday”; “from Monday to Friday” closes on Friday."""
+    return seen.mention.lead.prep is Prep.AFTER and seen.mention.point.start is None
+
+
+def _told_of_the_past(seen: Seen) -> bool:
+    """For “I started this on 2/26”, “Today is 1/18”."""
+    mention, past = seen.mention, seen.near.before(Cue.PAST)
+    if past is None or past.start >= mention.at or mention.lead.prep in CLOSING or mention.core - past.stop > NEAR + 2:
+        return False
+    return bool(mention.point.lost) or seen.behind_us() or seen.word(past.start) == "today"
+
+
+def _start(seen: Seen) -> bool:
+    """For “Start: 3/11”, “Dec 2nd is when I'll start”."""
+    mention, start = seen.mention, seen.near.before(Cue.START)
+    if start and start.start < mention.at and mention.at - start.stop <= NEAR + 2 and not seen.near.before(Cue.DONE):
+        return True
+    opening = seen.near.after(Cue.START)
+    follows = (":", "-", "i", "start", "begin", "starting", "kick")
+    return bool(opening and opening.start - mention.stop <= 2 and seen.word(mention.stop) in follows)
+
+
+# -- deadlines and check-ins ------------------------------------------------------------------------------------------
+
+
+def _deadline(seen: Seen) -> bool:
+    """For “no later than 3/15”, “due 3/15”, “the deadline is 3/15”."""
+    mention, left = seen.mention, seen.near.before(Cue.DEADLINE)
     if mention.lead.prep is Prep.LATEST:
         return True
-    left = near.before(Cue.DEADLINE)
-    if left and not (left.stop > mention.core) and s.k.t[left.stop] != "to" and mention.at - left.stop <= NEAR + 6:
+    if left and left.stop <= mention.core and seen.word(left.stop) != "to" and mention.at - left.stop <= FAR:
         return True
-    latest = near.before(Cue.LATEST)
-    if latest and mention.core - latest.stop <= 3:
+    stated = seen.near.after(Cue.DEADLINE)
+    if stated is None or stated.start - mention.stop > NEAR - 1:
+        return False
+    aside = stated.start > mention.stop + 1 and seen.word(mention.stop) not in ("is", "(", "as")
+    return mention.lead.prep not in CLOSING or not aside
+
+
+def _latest(seen: Seen) -> bool:
+    """For “3/15 at the latest”, “worst case 3/15”."""
+    mention, near = seen.mention, seen.near
+    left = near.before(Cue.LATEST)
+    if left and mention.core - left.stop <= 3:
         return True
     right = near.after(Cue.LATEST)
-    if (
-        right
-        and right.start - mention.stop <= NEAR
-        and (
-            right.stop < near.stop
-            or near.stop >= s.k.size
-            or right.start == mention.stop
-            or s.k.ends_sentence(near.stop)
-            or s.k.t[right.stop] in (",", ")")
-        )
-    ):
-        return True
-    stated = near.after(Cue.DEADLINE)
-    return bool(
-        stated
-        and stated.start - mention.stop <= 5
-        and not (
-            mention.lead.prep in CLOSING
-            and stated.start > mention.stop + 1
-            and s.k.t[mention.stop] not in ("is", "(", "as")
-        )
-    )
-
-
-def _aside(s: Scene, mention: Mention, near: Around) -> Role | None:
-    """A start, a check-in or the past."""
-    past = near.before(Cue.PAST)
-    if past and not past.start >= mention.at and mention.lead.prep not in CLOSING:
-        begun = mention.core - past.stop <= 8
-        if begun and (mention.point.lost or _may_be_past(s, mention) or s.k.t[past.start] == "today"):
-            return Role.PAST
-    start = near.before(Cue.START)
-    if start and not start.start >= mention.at and not near.before(Cue.DONE) and mention.at - start.stop <= NEAR + 2:
-        return Role.START
-    opening = near.after(Cue.START)
-    if (
-        opening
-        and opening.start - mention.stop <= 2
-        and s.k.t[mention.stop] in (":", "-", "i", "start", "begin", "starting", "kick")
-    ):
-        return Role.START
-    check = near.before(Cue.CHECK_IN)
-    if (
-        check
-        and check.start < mention.at
-        and not between(s, check.stop, mention.at, {"and"})
-        and mention.core - check.stop <= NEAR + 3
-    ):
-        return Role.CHECK_IN
-    check = near.after(Cue.CHECK_IN)
-    right = check is not None and "," not in s.k.t[mention.stop : check.start]
-    if (
-        check
-        and right
-        and check.start - mention.stop <= 5
-        and mention.lead.prep not in (Prep.BY, Prep.UNTIL, Prep.LATEST)
-    ):
-        return Role.CHECK_IN
-    return None
-
-
-def _done(s: Scene, mention: Mention, near: Around) -> bool:
-    done = near.before(Cue.DONE)
-    if done is None or mention.lead.prep not in CLOSING or near.before(Cue.PARTIAL):
+    if right is None or right.start - mention.stop > NEAR:
         return False
-    return mention.at - done.stop <= 5
+    k = seen.s.k
+    closes = near.stop >= k.size or k.ends_sentence(near.stop) or k.t[right.stop] in (",", ")")
+    return right.start == mention.stop or right.stop < near.stop or closes
+
+
+def _check_in(seen: Seen) -> bool:
+    """For “check in on 2/1”, “13/06 first draft”, “the review is on 3/25”."""
+    mention, left = seen.mention, seen.near.before(Cue.CHECK_IN)
+    if left and left.start < mention.at and mention.core - left.stop <= NEAR + 3:
+        return not seen.apart(left.stop, mention.at, "and")
+    right = seen.near.after(Cue.CHECK_IN)
+    if right is None or right.start - mention.stop > NEAR - 1 or seen.apart(mention.stop, right.start, ","):
+        return False
+    return mention.lead.prep not in (Prep.BY, Prep.UNTIL, Prep.LATEST)
+
+
+def _done(seen: Seen) -> bool:
+    """For “done by 3/15”, but not “half of it done by 3/15”."""
+    mention, done = seen.mention, seen.near.before(Cue.DONE)
+    if done is None or mention.lead.prep not in CLOSING or seen.near.before(Cue.PARTIAL):
+        return False
+    return mention.at - done.stop <= NEAR - 1
+
+
+RULES: Final[tuple[tuple[Role, Callable[[Seen], bool]], ...]] = (
+    (Role.PAST, lambda seen: seen.mention.point.past),
+    (Role.WORD, lambda seen: mere_word(seen.s, seen.found, seen.number, seen.near)),
+    (Role.START, _only_a_lower_bound),
+    (Role.REFUSED, _refused),
+    (Role.PAST, _past),
+    (Role.START, _after),
+    (Role.DEADLINE, _deadline),
+    (Role.DEADLINE, _latest),
+    (Role.PAST, _told_of_the_past),
+    (Role.START, _start),
+    (Role.CHECK_IN, _check_in),
+    (Role.DONE, _done),
+)
+"""The roles in the order in which they are tried; what fits none is what the student aims at."""

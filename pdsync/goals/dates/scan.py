@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from pdsync.goals.dates.cues import Cue, cues_at
+from pdsync.goals.dates.cues import cues_at
 from pdsync.goals.dates.events import event_at
 from pdsync.goals.dates.noise import clock_at, noise_at
+from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Point, Sort, missing
 from pdsync.goals.dates.prepositions import Lead, Prep, lead_of
 from pdsync.goals.dates.recurring import recurring_at

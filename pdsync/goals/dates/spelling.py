@@ -13,26 +13,65 @@ _LONG = tuple(
         *WEEKDAYS,
         *WEEKDAY_PLURALS,
         *ORDINALS,
-        *"tomorrow tonight module weekend weekends weeks months sprint sprints beginning before today daily weekly"
-        " graduation thanksgiving christmas halloween valentine easter ongoing deadline latest quarter fortnight "
-        " intermission evaluation eventually middle semester between continuous indefinitely hopefully through"
-        " throughout monthly ideally finished completed".split(),
+        *[
+            "tomorrow",
+            "tonight",
+            "module",
+            "weekend",
+            "weekends",
+            "weeks",
+            "months",
+            "sprint",
+            "sprints",
+            "beginning",
+            "before",
+            "today",
+            "daily",
+            "weekly",
+            "graduation",
+            "thanksgiving",
+            "christmas",
+            "halloween",
+            "valentine",
+            "easter",
+            "ongoing",
+            "deadline",
+            "latest",
+            "quarter",
+            "fortnight",
+            "intermission",
+            "evaluation",
+            "eventually",
+            "middle",
+            "semester",
+            "between",
+            "continuous",
+            "indefinitely",
+            "hopefully",
+            "through",
+            "throughout",
+            "monthly",
+            "ideally",
+            "finished",
+            "completed",
+        ],
     )
     if len(word) >= 5
 )
-REAL = words(
-    "marsh match march mach parch arch apart moday sunny sundry friend fridge first thirst firsts worst fifty fourth "
-    "forth north south tooth tenth month mouth mouths moths weeds seeks week's peeks wicks marched marches marching "
-    "models model modular modules mobile middle meddle middles riddle easier eastern ester faster master easters "
-    "seconds secondly thirdly finish finishes finisher unfinished completely completes compete competed competes "
-    "day's dailies weakly weekday weekdays sprints prints sprint spring springs quarters quarterly janitor augment "
-    "augments deadlines headline headlines octave member remember embers timber decembers lasted later letter lattest "
-    "graduating graduated graduate gradation today's toady begin begins beginnings between betweens through though "
-    "thorough threw although thought thoughts tough before become began begun begs best bests bestow bonfire bestie "
-    "forty fourteen fifteen sixteen eighteen nineteen seventeen evening events eventual event evaluations "
-    "evaluating evaluate evaluated ideal ideals idealist monday's months' sixths tenths ninths eighths fifths thirds "
-    "secondary hopeful hopefuls juniors agile juice gusto ongoing's foregoing outgoing sprinter sprinters"
-)
+REAL = words("""
+    marsh match march mach parch arch apart moday sunny sundry friend fridge first thirst firsts worst fifty
+    fourth forth north south tooth tenth month mouth mouths moths weeds seeks week's peeks wicks marched marches
+    marching models model modular modules mobile middle meddle middles riddle easier eastern ester faster master
+    easters seconds secondly thirdly finish finishes finisher unfinished completely completes compete competed
+    competes day's dailies weakly weekday weekdays sprints prints sprint spring springs quarters quarterly
+    janitor augment augments deadlines headline headlines octave member remember embers timber decembers lasted
+    later letter lattest graduating graduated graduate gradation today's toady begin begins beginnings between
+    betweens through though thorough threw although thought thoughts tough before become began begun begs best
+    bests bestow bonfire bestie forty fourteen fifteen sixteen eighteen nineteen seventeen evening events
+    eventual event evaluations evaluating evaluate evaluated ideal ideals idealist monday's months' sixths
+    tenths ninths eighths fifths thirds secondary hopeful hopefuls juniors agile juice gusto ongoing's foregoing
+    outgoing sprinter sprinters
+""")
 """True words that lie one slip from a word of time."""
 
 

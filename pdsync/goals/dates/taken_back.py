@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pdsync.goals.dates.around import CLOSING, Around, Role
-from pdsync.goals.dates.cues import Cue
+from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.scan import Findings, Mark
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
@@ -36,7 +36,7 @@ def _corrects(s: Scene, found: Findings, number: int, near: Around) -> bool:
     if now is None:
         instead = near.after(Cue.NOW)
         return bool(instead and s.k.t[instead.start] == "instead" and s.k.t[instead.stop] != "of")
-    if s.k.t[now.start] == "instead" and s.k.t[now.stop] == "of" or now.start >= mention.core:
+    if (s.k.t[now.start] == "instead" and s.k.t[now.stop] == "of") or now.start >= mention.core:
         return False
     loud = s.k.t[now.start] in LOUD or now.stop - now.start > 1
     return loud or mention.at - now.stop <= 2
@@ -91,7 +91,7 @@ def _inside(found: Findings, mark: Mark) -> bool:
 
 
 def _gives_reason(s: Scene, found: Findings, given: list[Role], mark: Mark, earlier: list[int]) -> bool:
-    """ "By Friday so I have the weekend" gives a reason; "Demo day is 4/11, so by 4/9" and "So 17th July" conclude."""
+    """“By Friday so I have the weekend” gives a reason; “Demo day is 4/11, so by 4/9” and “So 17th July” conclude."""
     if not earlier:
         return False
     following = next((m for m in found.mentions if m.core >= mark.start), None)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from pdsync.goals.dates.around import Role
-from pdsync.goals.dates.cues import Cue
 from pdsync.goals.dates.due import Due, DueKind, Words
+from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.prepositions import Reading
 from pdsync.goals.dates.said import explained
 from pdsync.goals.dates.scan import Findings, Mark, Mention
@@ -140,7 +140,25 @@ def _when(s: Scene, found: Findings) -> int | None:
 
 
 OPENING = frozenset(
-    "timebound time bound : - when maybe probably hopefully ideally i'll be done it will done, by".split()
+    [
+        "timebound",
+        "time",
+        "bound",
+        ":",
+        "-",
+        "when",
+        "maybe",
+        "probably",
+        "hopefully",
+        "ideally",
+        "i'll",
+        "be",
+        "done",
+        "it",
+        "will",
+        "done,",
+        "by",
+    ]
 )
 
 

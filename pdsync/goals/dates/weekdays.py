@@ -115,14 +115,14 @@ def dated_weekday(s: Scene, weekday: int, at: int) -> Point | None:
 
 
 def _numbered_day(s: Scene, weekday: int, at: int) -> Point | None:
-    """ "Monday the 27th", "Fri 18": the first such number ahead."""
+    """“Monday the 27th”, “Fri 18”: the first such number ahead."""
     k = s.k
     point = day_number_at(s, at)
     if point:
         return point
     n = k.n[at]
     plain = n is not None and 1 <= n <= 31 and len(k.t[at]) <= 2 and k.t[at + 1] not in ("am", "pm", "x", "/", "-", ".")
-    if not plain or k.t[at + 1] == ":" or k.t[at - 1] not in WEEKDAYS and k.t[at - 1] != "the":
+    if not plain or k.t[at + 1] == ":" or (k.t[at - 1] not in WEEKDAYS and k.t[at - 1] != "the"):
         return None
     for ahead in range(3):
         start = month_start(s.written.year, s.written.month + ahead)
@@ -133,7 +133,7 @@ def _numbered_day(s: Scene, weekday: int, at: int) -> Point | None:
 
 
 def _pair(s: Scene, weekday: int, at: int) -> Point | None:
-    """ "Thurs or Fri of W5": the later of two weekdays, both of the week that is named, if one is."""
+    """“Thurs or Fri of W5”: the later of two weekdays, both of the week that is named, if one is."""
     second = weekday_at(s, at + 1)
     if second is None or second.lost:
         return None
@@ -212,7 +212,7 @@ def this_weekday(s: Scene, word: str, at: int) -> Point:
 
 
 def weekdays_ahead(s: Scene, i: int) -> Point | None:
-    """ "two Fridays from now", "in two Mondays"."""
+    """“two Fridays from now”, “in two Mondays”."""
     k = s.k
     number = number_at(k, i)
     if number is None or not 1 <= number[0] <= 20:

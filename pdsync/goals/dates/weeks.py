@@ -40,7 +40,7 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
         while k.t[at] in (".", "#", "-", "no", "number", "num", "nr") and at < i + 4:
             at += 1
     first = number_at(k, at)
-    if first is None or first[0] != int(first[0]) or len(k.t[at]) > 3 and k.n[at] is not None:
+    if first is None or first[0] != int(first[0]) or (len(k.t[at]) > 3 and k.n[at] is not None):
         return None
     if k.t[at] in ("one",) and k.t[i] == "weeks":
         return None
@@ -57,7 +57,7 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
         listed = k.t[at] in (",", "and", "&") and not plural and k.t[step + 1] not in ("", ".", ",", "\n", ")", "!")
         if more is None or more[0] <= last or listed or k.t[more[1]] in ("/", ":", "days", "weeks", "hours", "%", "pm"):
             break
-        if more[0] != int(more[0]) or k.n[step] is not None and len(k.t[step]) > 2:
+        if more[0] != int(more[0]) or (k.n[step] is not None and len(k.t[step]) > 2):
             break
         least, last, at = (last if least is None else least), int(more[0]), more[1]
     return least, last, at
@@ -102,7 +102,7 @@ def _module_after(s: Scene, at: int) -> tuple[Module, int] | None:
     ahead = k.t[step] in ("next", "following")
     step += ahead
     named = s.names.at(k, step)
-    if named is None or named[0].label != "module" and named[0].first == Day.min:
+    if named is None or (named[0].label != "module" and named[0].first == Day.min):
         return None
     name, stop = named
     if name.label != "module":

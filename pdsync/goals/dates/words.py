@@ -16,8 +16,21 @@ def _numbered(lines: Iterable[str], first: int) -> dict[str, int]:
     return {word: number for number, line in enumerate(lines, first) for word in line.split()}
 
 
-MONTH_NAMES = "January February March April May June July August September October November December".split()
-DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 MONTHS = _numbered(
     (
@@ -107,9 +120,18 @@ TENS = {"twenty": 20, "thirty": 30}
 SUFFIXES = words("st nd rd th")
 LAST = words("last final")
 
-DAYS, WEEKS, MONTHS_LONG, YEARS, HOURS, WEEKENDS, SPRINTS, QUARTERS, MODULES, WORKDAYS = (
-    "day week month year hour weekend sprint quarter module workday".split()
-)
+DAYS, WEEKS, MONTHS_LONG, YEARS, HOURS, WEEKENDS, SPRINTS, QUARTERS, MODULES, WORKDAYS = [
+    "day",
+    "week",
+    "month",
+    "year",
+    "hour",
+    "weekend",
+    "sprint",
+    "quarter",
+    "module",
+    "workday",
+]
 UNITS: dict[str, tuple[str, float]] = {
     word: (unit, size)
     for line, unit, size in (
@@ -140,9 +162,9 @@ TIME_MARKS = words("am pm a.m p.m oclock o'clock")
 START_NOUNS = words("start beginning begining begin onset top outset commencement opening")
 END_NOUNS = words("end ending close conclusion completion finish ends")
 MIDDLE_NOUNS = words("middle midpoint halfway half midway mid midst")
-BEGINS = words(
-    "start starts starting started begin begins beginning commences kicks kickoff arrives comes rolls hits opens"
-)
+BEGINS = words("""
+    start starts starting started begin begins beginning commences kicks kickoff arrives comes rolls hits opens
+""")
 ENDS = words("end ends ended ending finishes finish concludes closes over wraps")
 
 THIS = words("this current")
@@ -152,15 +174,16 @@ BEHIND = words("last past previous prior")
 MODIFIERS = THIS | COMING | NEXT | BEHIND
 
 DETERMINERS = words("the a an my our this that your its their")
-FUNCTION = words(
-    "and or but so i we my our the a an to with at by in on for if when as because since is are was were will would "
-    "should can could then until till before after which that this it it's i'll we'll i'd i'm i've i'll hopefully "
-    "ideally latest maybe probably possibly at from through thru during while though although and/or of not no "
-    "roughly about around approximately depending unless plus also just only myself me you they he she be am have has "
-    "had do does did where what who how some all both each every right max tops evening night morning afternoon "
-    "likely later earlier sharp there here than too well yes yet still again once starts ends begins starting ending "
-    "deadline due done finished complete completed eod cob realistically definitely preferably tentatively"
-)
+FUNCTION = words("""
+    and or but so i we my our the a an to with at by in on for if when as because since is are was were will
+    would should can could then until till before after which that this it it's i'll we'll i'd i'm i've i'll
+    hopefully ideally latest maybe probably possibly at from through thru during while though although and/or of
+    not no roughly about around approximately depending unless plus also just only myself me you they he she be
+    am have has had do does did where what who how some all both each every right max tops evening night morning
+    afternoon likely later earlier sharp there here than too well yes yet still again once starts ends begins
+    starting ending deadline due done finished complete completed eod cob realistically definitely preferably
+    tentatively
+""")
 
 TYPOS = {
     "wek": "week", "weel": "week", "weeek": "week", "wekk": "week", "weke": "week", "eek": "week", "woche": "week",
