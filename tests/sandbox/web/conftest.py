@@ -54,7 +54,7 @@ class Visit:
     @property
     def said(self):
         """What the page tells first."""
-        return " ".join(each.text for each in self.page.all(class_="notice"))
+        return " ".join(each.text for each in self.page.all(None, "notice"))
 
     @property
     def source(self):

@@ -28,7 +28,7 @@ class Node:
             if isinstance(each, Node):
                 yield from each.walk()
 
-    def all(self, name=None, class_=None, **attributes):
+    def all(self, name=None, class_=None, /, **attributes):
         """Every element inside with that name, class and attributes, in order."""
         return [
             node
@@ -38,7 +38,7 @@ class Node:
             and all(node.attributes.get(key.rstrip("_").replace("_", "-")) == each for key, each in attributes.items())
         ]
 
-    def one(self, name=None, class_=None, **attributes):
+    def one(self, name=None, class_=None, /, **attributes):
         found = self.all(name, class_, **attributes)
         assert len(found) == 1, (name, class_, attributes, len(found))
         return found[0]

@@ -109,9 +109,8 @@ def test_a_student_sees_the_doc_with_ways_to_write(doc, visit):
     student = visit(STUDENT).open(edit(doc))
     assert student.page.one("h1").text == "SMART goals of Maya"
     assert student.page.all("a", "pen")
-    assert [
-        each.text for each in student.page.one("select", data_dropdown=True and dropdown(student)).all("option")
-    ] == list(goal_doc.STATUSES)
+    select = student.page.one("select", data_dropdown=dropdown(student))
+    assert [each.text for each in select.all("option")] == list(goal_doc.STATUSES)
 
 
 def dropdown(browser):
@@ -490,7 +489,7 @@ def test_a_form_without_its_proof_or_with_another_persons_does_nothing(sandbox, 
     student = visit(STUDENT).open(edit(doc))
     before = lines(sandbox, doc)
     foreign = teacher.page.all("input", name="csrf")[0].attributes["value"]
-    for proof in ("", foreign, "\udcff"):
+    for proof in ("", foreign, "é"):
         student.open(edit(doc))
         student.send(f"/document/d/{doc}/add", csrf=proof, tab="t.0", text="x")
         assert student.status == 403
