@@ -13,7 +13,7 @@ from pdsync.errors import Conflict, Unclear
 from pdsync.goals.changes import digest
 from pdsync.goals.merge import Book, Edit, Put, Turn
 from pdsync.goals.sheet_merge import turn
-from pdsync.goals.sheet_state import state_of
+from pdsync.goals.sheet_state import State, state_of
 from pdsync.sync.collect import Collected, Readings, collect
 from pdsync.sync.found import found
 from pdsync.sync.ports import silent
@@ -104,8 +104,10 @@ def sync(
     Raises SafetyStop where going on would lose something, unless `force` says that it is meant.
     """
     with nullcontext() if dry_run else google.alone(f"sync {cohort.key}"):
+        if not force:
+            stop_for_roster(cohort, students, State())
         files = found(google.drive.marked(cohort.key))
-        sheet = sheet_of(cohort, google, files, force=force, make=not dry_run and bool(students))
+        sheet = sheet_of(cohort, google, files, force=force, make=not dry_run)
         run = _Run(cohort, students, google, files, sheet, today, now, progress, force)
         return run.rehearsed() if dry_run or sheet is None else run.written(sheet)
 

@@ -52,10 +52,11 @@ def _made(cohort: Cohort, google: Google, folder: str) -> File:
     marks = {COHORT: cohort.key, KIND: SHEET}
     try:
         own = google.drive.create(FileKind.SHEET, name=cohort.sheet_title, marks=marks, folder=folder)
-    except Unclear:
+    except Unclear as error:
         for sheet in _listed(cohort, google):
             return sheet
-        raise
+        message = "Google did not say whether it made the cohort Sheet, and does not list one; nothing is lost."
+        raise Unclear(message, hint="pdsync sync, in a few minutes: it looks again first") from error
     for sheet in _listed(cohort, google, own):
         if sheet.id != own.id:
             google.drive.discard(own.id, (COHORT, KIND))
