@@ -14,7 +14,26 @@ if TYPE_CHECKING:
     from pdsync.clients.line import Line
     from pdsync.goals.template import Template
 
-READ = "revisionId,tabs"
+SUGGESTED = "suggestedInsertionIds,suggestedDeletionIds"
+ELEMENTS = (
+    f"textRun(content,textStyle(bold,strikethrough),{SUGGESTED}),"
+    f"person(personProperties(name,email),{SUGGESTED}),"
+    f"richLink(richLinkProperties(title,uri),{SUGGESTED}),"
+    f"dateElement(dateElementProperties,{SUGGESTED}),"
+    f"dropdown(dropdownProperties,{SUGGESTED}),"
+    f"inlineObjectElement(inlineObjectId,{SUGGESTED}),"
+    "equation"
+)
+PARAGRAPH = (
+    "startIndex,endIndex,"
+    f"paragraph(elements({ELEMENTS}),paragraphStyle(namedStyleType,headingId),bullet(listId,nestingLevel))"
+)
+CELLS = f"tableRows({SUGGESTED},tableCells({SUGGESTED},content({PARAGRAPH},table)))"
+READ = (
+    "revisionId,tabs(tabProperties(tabId,title),"
+    f"documentTab(body(content({PARAGRAPH},table({CELLS}))),lists,dropdownDefinitions),childTabs)"
+)
+"""What `wire.blocks` looks at: a fraction of a Doc, most of which is looks. What is seldom met is brought whole."""
 
 
 class Docs:
