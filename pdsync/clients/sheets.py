@@ -19,6 +19,9 @@ READ = (
     "data.rowData.values.userEnteredValue)"
 )
 WHAT = "The Sheet"
+ALL = "A:ZZZ"
+"""Every column that a Sheet can have."""
+
 TABS = "sheets.properties.sheetId"
 
 MOVED_ON = re.compile(r"No (?:grid|sheet) with id|already exists|exceeds grid limits|beyond the last", re.IGNORECASE)
@@ -86,7 +89,7 @@ class Sheets:
         from gspread.utils import absolute_range_name
 
         client = HTTPClient(None, session=self._line.session())
-        place = absolute_range_name(tab) if tab else "A:ZZZ"
+        place = absolute_range_name(tab, ALL) if tab else ALL
         what = f"The Sheet's tab “{tab}”" if tab else WHAT
         answer = self._line.gspread(
             "sheets.spreadsheets.values.get", lambda: client.values_get(sheet_id, place), what=what
