@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pdsync.sandbox.drive import refused
-from pdsync.sandbox.drive.files import File, milliseconds
+from pdsync.sandbox.drive.files import milliseconds
 
 if TYPE_CHECKING:
     from pdsync.sandbox.calls import Call
@@ -84,6 +84,6 @@ def personal(call: Call, sent: dict[str, Any]) -> dict[str, int]:
     return found
 
 
-def is_edit(file: File, sent: dict[str, Any]) -> bool:
+def is_edit(sent: dict[str, Any]) -> bool:
     """Whether this changes more than one person's own view of the file."""
     return bool(set(sent) - {"starred", "viewedByMeTime", "kind", "trashed"})

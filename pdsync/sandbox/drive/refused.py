@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox.refusals import Refusal
-from pdsync.sandbox.refusals import drive as of
+from pdsync.sandbox.refusals import Refusal, drive
 
-__all__ = ["of"]
+of = drive
+"""A refusal in Drive's dialect, for what is worded in one place only."""
 NOT_WRITABLE = "The resource body includes fields which are not directly writable."
 
 

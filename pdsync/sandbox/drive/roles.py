@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdsync.sandbox.drive.files import File, find
@@ -37,6 +38,7 @@ class Grant(NamedTuple):
 Grants = dict[str, Grant]
 
 
+@lru_cache(maxsize=256)
 def domain_id(domain: str) -> str:
     """The permission id of a whole domain."""
     return f"{int.from_bytes(hashlib.blake2b(domain.lower().encode(), digest_size=8).digest()) % 10**20:020}k"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pdsync.sandbox import users
 from pdsync.sandbox.drive import feed, mails, refused
 from pdsync.sandbox.drive.files import File, milliseconds, root_of
+from pdsync.sandbox.drive.resource import BLOB_LINK, LINKS
 from pdsync.sandbox.drive.roles import LINK, PUBLIC, RANKS, Grant, Sharing, domain_id, give
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ NO_ACCOUNT = (
     "You are trying to invite {}. Since there is no Google account associated with this email address, "
     'you must check the "Notify people" box to invite this recipient.'
 )
-NOT_MAILED = "Sorry, the items were successfully shared but emails could not be sent to {}."
 ACKNOWLEDGE = "The transferOwnership parameter must be enabled when the permission role is 'owner'."
 NOTIFY = (
     "The sendNotificationEmail parameter is only applicable for permissions of type 'user' or 'group', "
@@ -112,8 +112,6 @@ def arrived(call: Call, file: File, grant: Grant) -> None:
 
 def mail(call: Call, file: File, email: str) -> None:
     """The notification that Google sends."""
-    from pdsync.sandbox.drive.resource import BLOB_LINK, LINKS
-
     kind = "folder" if file.is_folder else "item"
     link = LINKS.get(file.mime_type, BLOB_LINK).format(file.id)
     text = f"{call.user.name} ({call.user.email}) has invited you to the following shared {kind}:\n{file.name}\n{link}"

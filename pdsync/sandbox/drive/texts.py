@@ -31,18 +31,14 @@ def of(store: Store, file_id: str) -> str:
 
 def _inside(store: Store, file: File) -> str:
     if file.mime_type in (DOC, SHEET):
-        row = store.db.execute("SELECT body FROM contents WHERE file_id = ?", (file.id,)).fetchone()
-        return "" if row is None else _text(store, file)
+        # Imported here: the engines of Docs and Sheets import Drive, which imports this module.
+        from pdsync.sandbox.drive.converting import plain_words
+
+        return plain_words(store.content(file.id))
     if file.mime_type.startswith(READABLE):
         row = store.db.execute("SELECT substr(data, 1, ?) FROM blobs WHERE file_id = ?", (LONGEST, file.id)).fetchone()
         return "" if row is None else bytes(row[0]).decode("utf-8", "replace")
     return ""
-
-
-def _text(store: Store, file: File) -> str:
-    from pdsync.sandbox.drive.converting import plain_words
-
-    return plain_words(store.content(file.id))
 
 
 def forget(store: Store, file_id: str) -> None:

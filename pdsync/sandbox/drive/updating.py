@@ -38,7 +38,7 @@ def _check_rights(call: Call, file: File, role: str, sent: dict[str, Any]) -> No
     if "trashed" in sent and not may_trash(file, role):
         raise refused.insufficient(file.id)
     moves = call.params.get("addParents") or call.params.get("removeParents")
-    edits = bodies.is_edit(file, sent) or call.media is not None or moves
+    edits = bodies.is_edit(sent) or call.media is not None or moves
     if edits and RANKS[role] < RANKS["writer"]:
         raise refused.insufficient(file.id)
     if file.root and edits:
