@@ -152,10 +152,14 @@ def paste_data(draft: Draft, body: Json) -> None:
     goal, how = body.get("coordinate") or {}, body.get("type") or NORMAL
     sheet = draft.sheet(goal.get("sheetId", 0))
     delimiter = body.get("delimiter") or "\t"
-    rows = list(csv.reader(io.StringIO(body.get("data") or ""), delimiter=delimiter)) if len(delimiter) == 1 else []
-    if len(delimiter) != 1:
-        rows = [line.split(delimiter) for line in (body.get("data") or "").splitlines()]
+    text = body.get("data") or ""
+    if len(delimiter) == 1:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    else:
+        rows = [line.split(delimiter) for line in text.splitlines()]
     top, left = goal.get("rowIndex", 0), goal.get("columnIndex", 0)
+    if top < 0 or left < 0:
+        raise Invalid("The coordinate is outside the grid.")
     box = Box(top, top + len(rows), left, left + max((len(row) for row in rows), default=0))
     draft.guard(sheet, box)
     grow(sheet, box)

@@ -81,6 +81,8 @@ def _requests(wanted: Json, sheet: Sheet) -> Iterator[tuple[str, Json]]:
 
 def _data(draft: Draft, sheet: Sheet, data: Json) -> None:
     top, left = data.get("startRow") or 0, data.get("startColumn") or 0
+    if top < 0 or left < 0:
+        raise Invalid("The data starts outside the grid.")
     rows = [(row or {}).get("values") or [] for row in data.get("rowData") or []]
     mask = cell_mask(",".join(FIELDS))
     width = max((len(row) for row in rows), default=0)

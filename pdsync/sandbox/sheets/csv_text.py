@@ -15,6 +15,9 @@ from pdsync.sandbox.sheets.model import Book, Sheet
 from pdsync.sandbox.sheets.showing import formatted
 from pdsync.sandbox.sheets.values import write
 
+# The module's own limit is 131,072 characters a field; how long a cell may be is for the Sheet to say.
+csv.field_size_limit(2**31 - 1)
+
 
 def from_text(title: str, text: str, *, now: datetime, delimiter: str = ",") -> Book:
     """A spreadsheet of one sheet, which has the title, its cells as if typed."""

@@ -126,9 +126,12 @@ class Draft:
     def covered(self, holder: Json) -> Area:
         """The area of an object that has a range, a named range or a table."""
         if "namedRangeId" in holder and "range" not in holder:
-            named = next(each for each in self.book.named_ranges if each["namedRangeId"] == holder["namedRangeId"])
+            wanted = holder["namedRangeId"]
+            named = next((each for each in self.book.named_ranges if each["namedRangeId"] == wanted), None)
+            if named is None:
+                raise Invalid(f"No named range with id: {wanted}")
             return area_of(named["range"])
-        return area_of(holder["range"])
+        return area_of(holder.get("range") or {})
 
     def guard_rows(self, sheet: Sheet, dimension: str, start: int, end: int) -> None:
         """Refuse to change whole rows or columns in which something is protected from this editor."""

@@ -49,6 +49,8 @@ def _clean(draft: Draft, filter_: Json) -> Json:
     if specs is not None:
         kept["criteria"] = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
     elif kept.get("criteria"):
+        if not all(column.isascii() and column.isdecimal() for column in kept["criteria"]):
+            raise Invalid("The criteria of a filter are keyed by the index of a column.")
         pairs = sorted(kept["criteria"].items(), key=lambda pair: int(pair[0]))
         kept["filterSpecs"] = [_spec(int(column), criteria) for column, criteria in pairs]
     return kept

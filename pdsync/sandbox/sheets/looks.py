@@ -75,9 +75,14 @@ def paired(value: Json) -> Json:
             plain = each.get("rgbColor", THEME_COLORS.get(each.get("themeColor", "")))
             if plain is not None:
                 result[name.removesuffix("Style")] = plain
-        elif name.endswith("olor") and name != "rgbColor" and isinstance(each, dict) and set(each) <= COLORS:
+        elif name.endswith("olor") and isinstance(each, dict) and set(each) <= COLORS and _has_style(name, value):
             result.setdefault(name + "Style", {"rgbColor": each})
     return result
+
+
+def _has_style(name: str, value: Json) -> bool:
+    """Whether a colour has a twin: not inside a style, nor in a theme, whose colours are styles themselves."""
+    return name != "rgbColor" and "colorType" not in value
 
 
 def told(value: Any) -> Any:

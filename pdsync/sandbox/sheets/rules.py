@@ -93,7 +93,7 @@ def add_banding(draft: Draft, body: Json) -> Json:
             )
     if not wanted.get("rowProperties") and not wanted.get("columnProperties"):
         raise Invalid("At least one of rowProperties or columnProperties must be specified.")
-    banding = {**tidied(wanted), "bandedRangeId": banding_id, "range": draft.ranged(wanted["range"])}
+    banding = {**tidied(wanted), "bandedRangeId": banding_id, "range": draft.ranged(wanted.get("range") or {})}
     sheet.things["bandedRanges"] = [*sheet.overlay("bandedRanges"), banding]
     return {"bandedRange": told(banding)}
 

@@ -27,6 +27,9 @@ def sort(draft: Draft, sheet: Sheet, box: Box, specs: list[Json]) -> None:
     """Sort the rows of a rectangle; empty cells come last in either direction, equal rows keep their order."""
     if any(sheet.box(area_of(merge)).meets(box) for merge in sheet.overlay("merges")):
         raise Invalid(MERGED)
+    outside = [each for each in specs if not 0 <= each.get("dimensionIndex", 0) < sheet.column_count]
+    if outside:
+        raise Invalid(f"Sort dimension {outside[0]['dimensionIndex']} is outside the grid.")
     calculator = draft.calculator
     columns = [(spec.get("dimensionIndex", 0), spec.get("sortOrder") == "DESCENDING") for spec in specs]
     rows = list(range(box.top, min(box.bottom, len(sheet.rows))))

@@ -88,7 +88,10 @@ def add_table(draft: Draft, body: Json) -> Json:
         raise Invalid(f"Table with id {table_id} already exists.")
     name = _named(draft, wanted.get("name") or "")
     columns = _columns(draft, sheet, box, wanted.get("columnProperties") or [])
-    area = {**draft.ranged(wanted["range"]), **dict(zip(("startRowIndex", "endRowIndex"), box[:2], strict=True))}
+    area = {
+        **draft.ranged(wanted.get("range") or {}),
+        **dict(zip(("startRowIndex", "endRowIndex"), box[:2], strict=True)),
+    }
     area |= {"startColumnIndex": box.left, "endColumnIndex": box.right}
     table = {"tableId": table_id, "name": name, "range": area, "columnProperties": columns}
     if rows := _rows(wanted.get("rowsProperties")):

@@ -129,7 +129,8 @@ def batch_update_by_data_filter(call: Call) -> Json:
                 filters.append(wanted)
     answer = _totals(draft, source.file.id, extents, echoes)
     if responses := answer.get("responses"):
-        answer["responses"] = [{**each, "dataFilter": wanted} for each, wanted in zip(responses, filters, strict=True)]
+        told = [{name: part for name, part in each.items() if name != "spreadsheetId"} for each in responses]
+        answer["responses"] = [{**each, "dataFilter": wanted} for each, wanted in zip(told, filters, strict=True)]
     return answer
 
 

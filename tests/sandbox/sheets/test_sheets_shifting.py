@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from workbench import Bench, grid, rows
 
@@ -37,6 +37,7 @@ def _do(bench, mirror, step, dimension):
         mirror[target:target] = moved
 
 
+@settings(deadline=None)
 @given(st.lists(steps, max_size=8), st.sampled_from(["ROWS", "COLUMNS"]))
 def test_values_names_metadata_notes_and_formulas_follow_their_row_or_column(todo, dimension):
     along_rows = dimension == "ROWS"
