@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,31 +58,64 @@ def command(
     """Say who needs a word this week, and why, with a link to the Doc. Nothing is written."""
     from pdsync.cli.session import each_cohort
 
-    ctx.exit(each_cohort(configs, lambda one: _flags(one, today, form=form, fail_on=fail_on, kinds=kinds)))
+    rows: list[Row] = []
+
+    def one(cohort: Cohort) -> int:
+        found = list(_rows(cohort, today))
+        rows.extend(row for row in found if not kinds or row.flag.kind in kinds)
+        return FOUND if any(row.flag.kind in fail_on for row in found) else 0
+
+    code = each_cohort(configs, one)
+    _show(rows, form=form, several=len(configs) > 1)
+    ctx.exit(code)
 
 
-def _flags(cohort: Cohort, today: date | None, *, form: str, fail_on: frozenset[str], kinds: frozenset[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A flag, and what to call its student and cohort."""
+
+    cohort: str
+    student: str
+    flag: Flag
+
+
+def _rows(cohort: Cohort, today: date | None) -> Iterator[Row]:
+    """A cohort's flags; Docs that could not be read are named on stderr."""
     from pdsync.cli.session import day_of, google_of, students_of
     from pdsync.sync import collect
 
     google = google_of(cohort)
     students = students_of(cohort, google)
-    found = collect.flags(cohort, students, google, today=day_of(cohort, today))
-    show_flags([flag for flag in found if not kinds or flag.kind in kinds], students, cohort, form=form)
-    return FOUND if any(flag.kind in fail_on for flag in found) else 0
+    known = collect.survey(cohort, students, google, today=day_of(cohort, today))
+    for problem in known.problems:
+        click.echo(problem, err=True)
+    return _named(known.flags, students, cohort)
 
 
-def show_flags(found: list[Flag], students: tuple[Student, ...], cohort: Cohort, *, form: str) -> None:
-    """Print the flags, a line each."""
+def _named(found: Iterable[Flag], students: Iterable[Student], cohort: Cohort) -> Iterator[Row]:
+    from pdsync.goals.sheet import names_of
+
+    names = names_of(students)
+    return (Row(cohort.name, names.get(flag.student, flag.student), flag) for flag in found)
+
+
+def show_flags(found: Iterable[Flag], students: Iterable[Student], cohort: Cohort, *, form: str) -> None:
+    """Print a cohort's flags, a line each."""
+    _show(list(_named(found, students, cohort)), form=form, several=False)
+
+
+def _show(rows: list[Row], *, form: str, several: bool) -> None:
     from pdsync.cli.output import Column, show
 
-    names = {student.key: student.called for student in students}
-    columns: tuple[Column[Flag], ...] = (
-        Column("Student", "student", lambda flag: names.get(flag.student, flag.student)),
-        Column("Key", "key", lambda flag: flag.student),
-        Column("Flag", "kind", lambda flag: flag.kind),
-        Column("Goal", "goal", lambda flag: flag.goal),
-        Column("Reason", "reason", lambda flag: flag.reason, wide=True),
-        Column("Doc", "link", lambda flag: flag.link),
+    columns: tuple[Column[Row], ...] = (
+        Column("Student", "student", lambda row: row.student),
+        Column("Key", "key", lambda row: row.flag.student),
+        Column("Flag", "kind", lambda row: row.flag.kind),
+        Column("Goal", "goal", lambda row: row.flag.goal),
+        Column("Reason", "reason", lambda row: row.flag.reason, wide=True),
+        Column("Doc", "link", lambda row: row.flag.link),
     )
-    show(found, columns, form=form, title=f"{cohort.name}: who needs a word", empty="Nobody needs a word.")
+    if several:
+        columns = (Column("Cohort", "cohort", lambda row: row.cohort), *columns)
+    title = "Who needs a word" if several or not rows else f"{rows[0].cohort}: who needs a word"
+    show(rows, columns, form=form, title=title, empty="Nobody needs a word.")

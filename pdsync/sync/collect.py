@@ -61,12 +61,23 @@ class Collected:
         """Every student's flags, in the roster's order."""
         return tuple(flag for subject in self.subjects for flag in subject.shown.flags)
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence about every Doc that could not be read."""
+        failed = (one for one in self.subjects if one.failed)
+        return tuple(f"{one.shown.name}: {one.shown.note or one.failed}" for one in failed)
+
 
 def flags(cohort: Cohort, students: Sequence[Student], google: Google, *, today: date) -> tuple[Flag, ...]:
     """Who needs a word, and why. Nothing is written."""
+    return survey(cohort, students, google, today=today).flags
+
+
+def survey(cohort: Cohort, students: Sequence[Student], google: Google, *, today: date) -> Collected:
+    """All that is known of a cohort: what the Sheet remembers, and the Docs that changed since. Nothing is written."""
     files = found(google.drive.marked(cohort.key))
     book = google.sheets.read(files.sheet.id) if files.sheet else Book(())
-    return collect(cohort, students, google, files, book, today=today).flags
+    return collect(cohort, students, google, files, book, today=today)
 
 
 Readings = dict[str, tuple[str, WhatItSays]]

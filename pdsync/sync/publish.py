@@ -182,14 +182,13 @@ class _Run:
         return True
 
     def _done(self, collected: Collected, layout: Layout, *, dry_run: bool = False) -> Done:
-        failed = [one for one in collected.subjects if one.failed]
         return Done(
             read=sum(one.read for one in collected.subjects),
             docs=collected.docs,
             cells=layout.cells,
             changes=layout.changes,
             notes=(*layout.notes, *(others(self.files, self.sheet) if self.sheet else ())),
-            problems=tuple(f"{one.shown.name}: {one.shown.note or one.failed}" for one in failed),
+            problems=collected.problems,
             link=self.sheet.link if self.sheet else "",
             dry_run=dry_run,
         )
