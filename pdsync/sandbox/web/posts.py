@@ -13,6 +13,7 @@ from pdsync.sandbox.web.shell import refused, sent
 from pdsync.sandbox.web.visitors import Visitor, Visitors, proven
 
 FOREIGN = "This form did not come from the sandbox’s own page, so nothing was done."
+UNREADABLE = "This form cannot be read, so nothing was done."
 STALE = "This page is older than your visit. Load it again, then try once more; nothing was done."
 
 
@@ -43,7 +44,10 @@ def posting(visitors: Visitors, act: Act) -> Callable[[web.Request], Awaitable[w
         visitor = visitors.of(request)
         if not own_origin(request):
             return sent(request, refused(visitor, 403, FOREIGN))
-        form = Form(visitor, await request.post())  # type: ignore[arg-type]
+        try:
+            form = Form(visitor, await request.post())  # type: ignore[arg-type]
+        except (ValueError, LookupError):
+            return sent(request, refused(visitor, 400, UNREADABLE))
         if not proven(visitor, form.one("csrf")):
             return sent(request, refused(visitor, 403, STALE))
         return await act(request, form)

@@ -48,7 +48,7 @@ class Visitors:
 
     def _email(self, cookie: str) -> str | None:
         held, _, signature = cookie.rpartition(".")
-        if not held or not hmac.compare_digest(signature.encode(), self._sign("visitor", held).encode()):
+        if not held or not hmac.compare_digest(_bytes(signature), _bytes(self._sign("visitor", held))):
             return None
         encoded = held.partition(".")[2]
         return urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
@@ -57,7 +57,7 @@ class Visitors:
         return self._sign("form", cookie)
 
     def _sign(self, purpose: str, words: str) -> str:
-        return hmac.new(self._key, f"{purpose} {words}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._key, _bytes(f"{purpose} {words}"), hashlib.sha256).hexdigest()
 
 
 def cookie_name(request: web.Request) -> str:
@@ -67,4 +67,9 @@ def cookie_name(request: web.Request) -> str:
 
 def proven(visitor: Visitor, token: str) -> bool:
     """Whether a form with that token was made for this visitor."""
-    return not visitor.new and hmac.compare_digest(visitor.csrf.encode(), token.encode("utf-8", "replace"))
+    return not visitor.new and hmac.compare_digest(_bytes(visitor.csrf), _bytes(token))
+
+
+def _bytes(words: str) -> bytes:
+    """Whatever a browser sent, as bytes."""
+    return words.encode("utf-8", "surrogatepass")

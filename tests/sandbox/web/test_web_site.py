@@ -1,11 +1,18 @@
 """The pages over HTTP, without a script: who sees what, what forms do, and what is turned away."""
 
+import socket
+from urllib.parse import quote, urlsplit
+
 import cohort_sheet
 import goal_doc
 import pytest
 import requests
+from browsing import Visit
 from goal_doc import PROMPTS, READER, STUDENT, TEACHER
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from pdsync.sandbox import serve
 from pdsync.sandbox.users import account
 
 
@@ -289,6 +296,14 @@ def test_a_suggestion_is_shown_and_accepted(sandbox, doc, visit):
     assert lines(sandbox, doc)[0] == "Our SMART goals of Maya"
 
 
+def test_a_comment_made_through_drive_stands_in_the_margin(doc, google, visit):
+    body = {"content": "When <exactly>?"}
+    google("drive.v3", TEACHER).comments().create(fileId=doc, body=body, fields="id").execute()
+    student = visit(STUDENT).open(edit(doc))
+    assert "When <exactly>?" in student.page.one("aside").one(id="comment-1").text
+    assert "exactly" not in visit(READER).open(edit(doc)).source
+
+
 def test_the_script_of_the_page_gets_a_short_answer(sandbox, doc, visit):
     student = visit(STUDENT).open(edit(doc))
     hidden = {
@@ -533,3 +548,89 @@ def test_a_sheets_address_full_of_nonsense_shows_the_sheet(sheet, visit, query):
     teacher = visit(TEACHER).open(cells(sheet, query))
     assert teacher.status == 200
     assert teacher.page.one("h1").text == "Cohort 2611"
+
+
+@pytest.fixture(scope="module")
+def furnished():
+    """A sandbox with a Doc and a Sheet of the staff's, for many requests one after the other."""
+    with serve() as running:
+        doc = running.do(lambda workspace: goal_doc.made(workspace, "staff@school.example"))
+        sheet = running.do(lambda workspace: cohort_sheet.made(workspace, "staff@school.example"))
+        yield running, doc, sheet
+
+
+def raw(sandbox, verb, path, headers, body=b""):
+    """A request with whatever bytes; the status of its answer."""
+    parts = urlsplit(sandbox.url)
+    lines = [f"{verb} ".encode() + path + b" HTTP/1.1", f"Host: {parts.netloc}".encode(), b"Connection: close"]
+    lines += [*headers, b"Content-Length: %d" % len(body), b"", b""]
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+        wire.sendall(b"\r\n".join(lines) + body)
+        answer = b"".join(iter(lambda: wire.recv(65536), b""))
+    return int(answer.split()[1])
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=20), st.sampled_from(["/document/d/", "/spreadsheets/d/", "/_pages/", "/", "doc", "sheet"]))
+def test_no_address_and_no_cookie_is_too_much(furnished, noise, start):
+    sandbox, doc, sheet = furnished
+    quoted = quote(noise, safe="").encode()
+    path = start.encode() + quoted + b"/edit"
+    if start in ("doc", "sheet"):
+        names = b"edit cell gid from tab said".split()
+        query = b"&".join(name + b"=" + quoted for name in names) + b"&" + quoted
+        path = (edit(doc) if start == "doc" else cells(sheet)).encode() + b"?" + query
+    cookie = b"Cookie: sandbox-%d=" % urlsplit(sandbox.url).port + noise.translate(None, b"\r\n\0")
+    assert raw(sandbox, "GET", path, [cookie]) < 500
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=40),
+    st.sampled_from(
+        [b"application/x-www-form-urlencoded", b"multipart/form-data", b"multipart/form-data; boundary=x", b"text/x; charset=no",
+         b"application/x-www-form-urlencoded; charset=no", b""]
+    ),
+    st.sampled_from(["/person", "/document/d/{}/write", "/document/d/{}/tick", "/spreadsheets/d/{}/write"]),
+)  # fmt: skip
+def test_no_form_is_too_much(furnished, noise, kind, path):
+    sandbox, doc, sheet = furnished
+    target = path.format(sheet if "spreadsheets" in path else doc).encode()
+    headers = [b"Content-Type: " + kind, f"Origin: {sandbox.url}".encode()]
+    for body in (noise, b"csrf=" + noise, b"--x\r\n" + noise):
+        assert raw(sandbox, "POST", target, headers, body) < 500
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "tab",
+                "where",
+                "mark",
+                "revision",
+                "text",
+                "dropdown",
+                "box",
+                "suggestion",
+                "answer",
+                "gid",
+                "cell",
+                "was",
+                "words",
+                "then",
+            ]
+        ),
+        st.text(max_size=12),
+    )
+)
+def test_no_field_of_a_form_is_too_much(furnished, fields):
+    sandbox, doc, sheet = furnished
+    browser = Visit(sandbox, "staff@school.example")
+    for path in [f"/document/d/{doc}/{name}" for name in ("write", "add", "choose", "tick", "suggestion")] + [
+        f"/spreadsheets/d/{sheet}/write"
+    ]:
+        browser.open("/")
+        browser.send(path, **{name: each.encode("utf-8", "replace") for name, each in fields.items()})
+        assert browser.status < 500, path

@@ -17,6 +17,7 @@ from pdsync.sandbox.web.spreadsheet.view import PAGE, View
 
 Json = Mapping[str, Any]
 NONE: Json = {}
+KEYS = "Enter saves, Shift and Enter begin a new line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +70,14 @@ def tabs(book: Json, current: Json) -> Html:
     """The sheets' names; hidden ones are listed apart, so that nothing is secret that the API tells."""
     here = current["properties"]["sheetId"]
 
-    def listed(sheets: list[Json]) -> list[Html]:
-        return [
-            tag(
-                "li",
-                tag(
-                    "a",
-                    tag("bdi", each["properties"]["title"]),
-                    href=href(book, each),
-                    aria_current="page" if each["properties"]["sheetId"] == here else None,
-                ),
-            )
-            for each in sheets
-        ]
+    def listed(each: Json) -> Html:
+        current_page = "page" if each["properties"]["sheetId"] == here else None
+        return tag("a", tag("bdi", each["properties"]["title"]), href=href(book, each), aria_current=current_page)
 
-    shown = [each for each in book["sheets"] if not each["properties"].get("hidden")]
-    hidden_ones = [each for each in book["sheets"] if each["properties"].get("hidden")]
-    apart = tag("li", "Hidden: ", class_="apart") if hidden_ones else None
-    return tag("nav", tag("ul", listed(shown), apart, listed(hidden_ones)), class_="tabs", aria_label="Sheets")
+    shown = [listed(each) for each in book["sheets"] if not each["properties"].get("hidden")]
+    unseen = [listed(each) for each in book["sheets"] if each["properties"].get("hidden")]
+    apart = tag("li", "Hidden:", unseen, class_="apart") if unseen else None
+    return tag("nav", tag("ul", (tag("li", each) for each in shown), apart), class_="tabs", aria_label="Sheets")
 
 
 def cell_bar(book: Json, sheet: Json, grid: Grid, sight: Sight, view: View) -> Html | None:
@@ -111,6 +102,7 @@ def cell_bar(book: Json, sheet: Json, grid: Grid, sight: Sight, view: View) -> H
     cell = grid.cells.get(opening.place, NONE)
     words = opening.held if opening.typed is None else opening.typed
     validation = cell.get("dataValidation") or NONE
+    field = _field(words, opening, condition_of(cell))
     hint = tag("span", validation["inputMessage"], class_="hint") if validation.get("inputMessage") else None
     write = tag(
         "form",
@@ -119,11 +111,11 @@ def cell_bar(book: Json, sheet: Json, grid: Grid, sight: Sight, view: View) -> H
         hidden("cell", name),
         hidden("was", opening.held),
         tag("label", f"{name} holds", for_="words"),
-        _field(words, opening, condition_of(cell)),
+        field,
         tag("button", "Save", class_="main"),
         tag("a", "Cancel", href=href(book, sheet, from_=view.top + 1 if view.top else None), class_="cancel"),
         hint,
-        tag("span", "Enter saves, Shift and Enter begin a new line.", class_="hint scripted"),
+        tag("span", KEYS, class_="hint scripted") if "<textarea" in field.source else None,
         method="post",
         action=f"/spreadsheets/d/{book['spreadsheetId']}/write",
         class_="row cell",
