@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -21,9 +21,17 @@ METHODS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """What pdsync calls by them; the rest of each document is left out, which makes building it cheap."""
 
 
-@cache
+_BUILDING = threading.Lock()
+
+
 def resource(api: str, name: str) -> Any:
-    """One resource of an API ("drive.v3", "files"): its methods make requests. Kept, because making it is dear."""
+    """One resource of an API ("drive.v3", "files"): its methods make requests. Made once, because making it is dear."""
+    with _BUILDING:
+        return _resource(api, name)
+
+
+@cache
+def _resource(api: str, name: str) -> Any:
     from googleapiclient.discovery import build_from_document
 
     service = build_from_document(_trimmed(api), http=_NoHttp())
@@ -31,6 +39,8 @@ def resource(api: str, name: str) -> Any:
 
 
 def _trimmed(api: str) -> dict[str, Any]:
+    from importlib.resources import files
+
     shipped = files("googleapiclient") / "discovery_cache" / "documents" / f"{api}.json"
     document = json.loads(shipped.read_text(encoding="utf-8"))
     kept = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Mapping
 from typing import Protocol
@@ -28,6 +29,8 @@ SANDBOX_TOKEN = "sandbox-"
 AGENT = "pdsync (gzip)"
 """Google compresses its answers only for clients that say gzip here, too."""
 
+LOOPBACK = re.compile(r"localhost|::1|127(\.\d{1,3}){3}")
+
 OWN_HEADERS = frozenset({"user-agent", "accept-encoding", "content-length", "connection", "host", "x-goog-api-client"})
 """What client libraries put on and the door decides itself."""
 
@@ -47,7 +50,10 @@ class Door:
 
     def __init__(self, endpoint: str = "", *, limits: Limits | None = None) -> None:
         self.endpoint = endpoint.rstrip("/")
-        self._home = urlsplit(self.endpoint).netloc
+        parts = urlsplit(self.endpoint)
+        self._home = parts.netloc
+        if parts.scheme == "http" and not LOOPBACK.fullmatch(parts.hostname or ""):
+            raise GoogleError(f"pdsync does not talk to {parts.hostname} without encryption; only to this machine.")
         self._pool = Pool(limits)
 
     @property

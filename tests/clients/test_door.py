@@ -88,6 +88,18 @@ def test_a_sandboxs_token_is_not_sent_to_google_nor_googles_to_a_sandbox(box):
     assert box.journal() == []
 
 
+@pytest.mark.parametrize("host", ["school.example", "127.0.0.1.evil.example", "10.0.0.1", "128.0.0.1"])
+def test_nothing_goes_to_another_machine_without_encryption(host):
+    with pytest.raises(GoogleError, match="without encryption"):
+        Door(f"http://{host}:8765")
+    assert Door(f"https://{host}:8765").endpoint
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "[::1]"])
+def test_the_own_machine_needs_none(host):
+    assert Door(f"http://{host}:8765/").endpoint == f"http://{host}:8765"
+
+
 def test_a_sandbox_that_is_not_there_is_said_at_once():
     with pytest.raises(Unreachable, match=r"Nothing answers at http://127.0.0.1:9\.") as caught:
         Door("http://127.0.0.1:9").send("GET", FILES)
