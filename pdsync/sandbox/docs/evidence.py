@@ -83,6 +83,7 @@ TRAITS = (
     Evidence("requiredRevisionId", RECORDED, "400 with this wording; its status INVALID_ARGUMENT is assumed."),
     Evidence("targetRevisionId", DOCUMENTED, "Merged like a collaborator's edits, up to 50 revisions back."),
     Evidence("a revision is of use to one user only", DOCUMENTED, "Another user's revision id does not match."),
+    Evidence("commentsViewMode", DOCUMENTED, "Two refusals are recorded; the third one's wording is assumed."),
     Evidence("writeMode SUGGEST", RECORDED, "Which kinds Google refuses is recorded; text and styles are played."),
     Evidence("one's own suggestion deleted in writeMode SUGGEST", ASSUMED, "Marked for deletion, not taken out."),
     Evidence("insertText at index 0 of a body", ASSUMED, "Refused as outside a paragraph; the wording is assumed."),

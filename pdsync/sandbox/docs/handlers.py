@@ -16,15 +16,19 @@ from pdsync.sandbox import refusals
 from pdsync.sandbox.calls import Call, route
 from pdsync.sandbox.docs import blank, codec
 from pdsync.sandbox.docs.batch import apply
+from pdsync.sandbox.docs.comments import threads
 from pdsync.sandbox.docs.content import MIME_TYPE, Change, Content
 from pdsync.sandbox.docs.draft import Author, Draft
 from pdsync.sandbox.docs.merging import Bridge
-from pdsync.sandbox.docs.suggestions import INLINE, WITHOUT, view
+from pdsync.sandbox.docs.model import all_tabs
+from pdsync.sandbox.docs.suggestions import ACCEPTED, INLINE, WITHOUT, view
 from pdsync.sandbox.drive import access
 from pdsync.sandbox.store import DECODERS, User
 
 EDITORS = ("owner", "organizer", "fileOrganizer", "writer")
 DEFAULT = "DEFAULT_FOR_CURRENT_ACCESS"
+OMITTED, INCLUDED = "COMMENTS_VIEW_MODE_OMITTED", "COMMENTS_VIEW_MODE_INCLUDED"
+BY_ACCESS = "COMMENTS_VIEW_MODE_DEFAULT_FOR_CURRENT_ACCESS"
 REMEMBERED = 50
 """How many revisions back a targetRevisionId may lie."""
 NO_CONTROL: dict[str, Any] = {}
@@ -71,8 +75,16 @@ def get(call: Call) -> dict[str, Any]:
     content = call.store.content(file.id)
     assert isinstance(content, Content)
     role = access.role_of(call.store, file, call.user)
-    mode = view_mode(call.params.get("suggestionsViewMode", DEFAULT), role)
+    asked = call.params.get("suggestionsViewMode", DEFAULT)
+    mode = view_mode(asked, role)
+    shows = comments_mode(call.params.get("commentsViewMode", ""), asked, role, tabs=wants_tabs(call))
     answer = {"title": file.name, **rendered(content, mode, tabs=wants_tabs(call)), "suggestionsViewMode": mode}
+    if shows == INCLUDED:
+        answer |= threads(content, call.user.email)
+    elif any("commentAnchors" in tab.fields for tab in all_tabs(content.tabs)):
+        answer = without_anchors(answer)
+    if call.params.get("commentsViewMode"):
+        answer["commentsViewMode"] = shows
     if role in EDITORS:
         answer["revisionId"] = revision_id(content, call.user)
     return {**answer, "documentId": file.id}
@@ -85,6 +97,35 @@ def view_mode(asked: str, role: str | None) -> str:
     if role == "reader" and asked != WITHOUT:
         raise refusals.rpc("PERMISSION_DENIED", "The caller does not have permission")
     return asked
+
+
+def comments_mode(asked: str, suggestions: str, role: str | None, *, tabs: bool) -> str:
+    """Whether comments are shown; refused where they cannot be."""
+    if asked and not tabs:
+        message = "Comments view mode may only be specified if tabs content is also requested."
+        raise refusals.rpc("INVALID_ARGUMENT", message)
+    if asked in (INCLUDED, BY_ACCESS) and suggestions in (WITHOUT, ACCEPTED):
+        raise refusals.rpc("INVALID_ARGUMENT", "Comments may not be requested when previewing suggestions.")
+    if asked == INCLUDED and suggestions != INLINE:
+        message = "Comments may only be requested with suggestions shown inline."
+        raise refusals.rpc("INVALID_ARGUMENT", message)
+    if asked == INCLUDED and role == "reader":
+        raise refusals.rpc("PERMISSION_DENIED", "The caller does not have permission")
+    shown = asked == INCLUDED or (asked == BY_ACCESS and role != "reader")
+    return INCLUDED if shown else OMITTED
+
+
+def without_anchors(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer without the places of its comments."""
+
+    def bare(tab: dict[str, Any]) -> dict[str, Any]:
+        inside = {name: value for name, value in tab["documentTab"].items() if name != "commentAnchors"}
+        children = {"childTabs": [bare(child) for child in tab["childTabs"]]} if tab.get("childTabs") else {}
+        return {**tab, "documentTab": inside, **children}
+
+    if "tabs" not in answer:
+        return {name: value for name, value in answer.items() if name != "commentAnchors"}
+    return {**answer, "tabs": [bare(tab) for tab in answer["tabs"]]}
 
 
 def wants_tabs(call: Call) -> bool:
