@@ -19,9 +19,15 @@ def command(configs: tuple[Path, ...], no_browser: bool) -> None:
     says which and why. The token stays on this machine, readable by you alone.
     """
     from pdsync.clients import auth
+    from pdsync.clients.scopes import needs_of
     from pdsync.config import load
 
     for path in configs:
         cohort = load(path)
-        account = auth.login(cohort.google, open_browser=not no_browser, say=lambda text: click.echo(text, err=True))
+        account = auth.login(
+            cohort.google,
+            open_browser=not no_browser,
+            say=lambda text: click.echo(text, err=True),
+            needs=needs_of(cohort),
+        )
         click.echo(f"Signed in{f' as {account}' if account else ''}. Next: pdsync doctor")

@@ -59,8 +59,9 @@ def moment() -> datetime:
 def google_of(cohort: Cohort) -> Google:
     """The connection to Google, or to the sandbox, as the cohort's config says."""
     from pdsync.clients.connect import connect
+    from pdsync.clients.scopes import needs_of
 
-    return connect(cohort.google)
+    return connect(cohort.google, needs=needs_of(cohort))
 
 
 def students_of(cohort: Cohort, google: Google | None = None) -> tuple[Student, ...]:

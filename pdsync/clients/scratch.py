@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from pdsync.clients.pool import Lost, NotSent
-from pdsync.clients.retry import RATE_REASONS
+from pdsync.clients.refusals import RATE_REASONS
 from pdsync.errors import GoogleError, Unclear
 
 if TYPE_CHECKING:
