@@ -54,9 +54,10 @@ def session(sandbox: Sandbox, email: str = STAFF) -> requests.Session:
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """A sandbox of this test's own, whose answers are all held against the discovery documents."""
+    """A sandbox of this test's own, whose answers are all held against the discovery documents, and none of which fails."""
     with serve(check_answers=True) as running:
         yield running
+        assert running.mistakes == []
 
 
 @pytest.fixture
