@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pdsync.goals.reading.lexicon import HINTS, PLACEHOLDERS
+from pdsync.goals.reading.printed import HINTS, PLACEHOLDERS
 from pdsync.goals.reading.text import fold
 
 _RULED = re.compile(r"[\s_\u200c\u200d]*")

@@ -21,8 +21,8 @@ def read_due(text: str, *, written: date, calendar: Calendar, chips: tuple[date,
     """Read the due date out of a Timebound answer; a date chip in it wins.
 
     >>> from pdsync.goals.calendar import Calendar
-    >>> module = {"start": "2026-11-23", "end": "2027-01-15"}
-    >>> read_due("by the end of week 4", written=date(2026, 11, 23), calendar=Calendar.from_mapping({"module": module})).date
+    >>> module = Calendar.from_mapping({"module": {"start": "2026-11-23", "end": "2027-01-15"}})
+    >>> read_due("by the end of week 4", written=date(2026, 11, 23), calendar=module).date
     datetime.date(2026, 12, 18)
     """
     names = names_of(calendar)

@@ -78,6 +78,7 @@ def _this_weekend(s: Scene, word: str, stop: int) -> Point:
 
 
 def this_period(s: Scene, noun: str, stop: int, *, ahead: bool) -> Point:
+    """The month, quarter or year of the day of writing, or the next."""
     day = s.written
     if noun in ("month", "mo"):
         first = month_start(day.year, day.month + ahead)

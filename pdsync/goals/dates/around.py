@@ -32,7 +32,7 @@ CLOSING = frozenset({Prep.BY, Prep.BEFORE, Prep.UNTIL, Prep.LATEST})
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The cues before a mention (back to the last one or the sentence's start) and after it (to the next or the end)."""
+    """The cues before a mention (back to the last, or the sentence's start) and after it (to the next, or the end)."""
 
     left: tuple[Mark, ...]
     right: tuple[Mark, ...]
@@ -49,6 +49,7 @@ class Around:
 
 
 def all_around(s: Scene, found: Findings) -> list[Around]:
+    """What stands around every mention, in their order."""
     mentions, marks = found.mentions, found.marks
     starts = [mark.start for mark in marks]
     result = []
@@ -65,4 +66,5 @@ def all_around(s: Scene, found: Findings) -> list[Around]:
 
 
 def between(s: Scene, start: int, stop: int, stops: set[str]) -> bool:
+    """Whether one of these tokens stands from `start` up to `stop`."""
     return any(word in stops for word in s.k.t[start:stop])

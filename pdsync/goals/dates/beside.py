@@ -140,6 +140,7 @@ def day_beside_at(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def weekend_at(s: Scene, i: int, depth: int) -> Point | None:
+    """“the weekend”, “the weekend before X”."""
     k = s.k
     word, at = k.t[i + 1], i + 2
     if word in ("before", "after", "of", "following"):

@@ -36,7 +36,7 @@ def _candidates(s: Scene, found: Findings) -> list[Candidate]:
 
 
 def _one_for_one(s: Scene, candidates: list[Candidate]) -> list[Candidate]:
-    """Two ways of saying one time, side by side, are one: "end of module 3 (18 July)"; the one with a number decides."""
+    """Two ways of saying one time, side by side, are one: "end of module 3 (18 July)"; the number decides."""
     result: list[Candidate] = []
     for candidate in candidates:
         last = result[-1] if result else None

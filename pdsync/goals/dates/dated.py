@@ -14,6 +14,7 @@ from pdsync.goals.dates.words import MONTH_NAMES
 
 
 def exact(s: Scene, year: int, month: int, day: int, stop: int) -> Point:
+    """A day whose year is written, if there is such a day."""
     found = day_of(year, month, day)
     if found is None:
         return impossible(year, month, day, stop)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date as Day
+from typing import Final
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.ahead import this_period
 from pdsync.goals.dates.amounts import amount_at
 from pdsync.goals.dates.named import module_at, program_point
-from pdsync.goals.dates.names import Named
+from pdsync.goals.dates.names import TERM_WORDS, Named
 from pdsync.goals.dates.points import Edge, Grain, Point, Sort, missing, on
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.weeks import module_point, sprint_point, this_week, weekend_of
-from pdsync.goals.dates.words import MIDDLE_NOUNS, START_NOUNS, WEEK_WORDS
+from pdsync.goals.dates.words import MIDDLE_NOUNS, START_NOUNS, WEEK_WORDS, words
 
 
 def edge_of(s: Scene, point: Point, edge: Edge) -> Point:
@@ -26,12 +27,12 @@ def edge_of(s: Scene, point: Point, edge: Edge) -> Point:
         day = point.first
         label = point.label if point.grain is Grain.DAY else f"the start of {point.label}"
         return replace(point, first=day, last=day, due=None, grain=Grain.DAY, edge=edge, label=label, others=())
-    day, trust = _middle(s, point)
-    if day is None:
+    middle, trust = _middle(s, point)
+    if middle is None:
         return missing(f"the middle of {point.label} may be any of several days", point.stop, point.sort)
     label = f"the middle of {point.label}"
     return replace(
-        point, first=day, last=day, due=None, grain=Grain.DAY, edge=edge, label=label, others=(), trust=trust
+        point, first=middle, last=middle, due=None, grain=Grain.DAY, edge=edge, label=label, others=(), trust=trust
     )
 
 
@@ -57,38 +58,43 @@ def past_of(s: Scene, i: int) -> int:
     return i
 
 
+SCHOOL: Final = words("school calendar working work class training current")
+CLASSES: Final = words("class classes school")
+SPANS: Final = {"month": "month", "mo": "month", "year": "year", "yr": "year", "quarter": "quarter"}
+
+
 def unit_period(s: Scene, i: int) -> Point | None:
     """“week”, “month”, “year”, “module”, “program” after “end of the”: those of the day of writing."""
     k = s.k
+    if k.t[i] in SCHOOL and (k.t[i + 1] in WEEK_WORDS or k.t[i + 1] in SPANS):
+        if k.t[i + 1] == "year" and k.t[i] not in ("calendar", "current"):
+            said = "end of the school year"
+            return missing("the school year is not on the calendar", i + 2, Sort.PERIOD, unknown=said)
+        i += 1
     word, stop = k.t[i], i + 1
-    if word in ("school", "calendar", "working", "work", "class", "training", "current") and k.t[i + 1] in (
-        *WEEK_WORDS,
-        "month",
-        "year",
-    ):
-        if k.t[i + 1] == "year" and word not in ("calendar", "current"):
-            return missing(
-                "the school year is not on the calendar", i + 2, Sort.PERIOD, unknown="end of the school year"
-            )
-        word, stop = k.t[i + 1], i + 2
     if word in WEEK_WORDS:
         return this_week(s, stop)
     if word == "weekend":
         return weekend_of(s, s.written, stop, "this weekend")
-    if word in ("month", "mo", "year", "yr", "quarter"):
-        return this_period(s, {"mo": "month", "yr": "year"}.get(word, word), stop, ahead=False)
+    if word in SPANS:
+        return this_period(s, SPANS[word], stop, ahead=False)
     if word == "sprint":
         return sprint_point(s, stop)
+    return _school_period(s, i)
+
+
+def _school_period(s: Scene, i: int) -> Point | None:
+    """“module”, “program”, “term”, and “class” in “the last day of class”."""
+    k = s.k
+    word, stop = k.t[i], i + 1
     named = s.names.at(k, i)
     if named and named[0].kind is Named.PROGRAM:
         return program_point(s, named[1])
     if named and named[0].kind is Named.MODULE_WORD:
         return module_at(s, i, named[1]) or module_point(s, s.calendar.module, named[1])
-    if word in ("term", "phase", "semester", "inning", "trimester") and k.n[stop] is None:
-        return module_point(s, s.calendar.module, stop)
-    if word in ("class", "classes", "school") and k.t[i - 1] in ("of", "last"):
-        return module_point(s, s.calendar.module, stop) if k.t[i - 2] in ("day", "last") else None
-    return None
+    term = word in TERM_WORDS and k.n[stop] is None
+    of_class = word in CLASSES and k.t[i - 1] in ("of", "last") and k.t[i - 2] in ("day", "last")
+    return module_point(s, s.calendar.module, stop) if term or of_class else None
 
 
 def period_at(s: Scene, i: int, depth: int) -> Point | None:

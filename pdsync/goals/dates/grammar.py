@@ -81,6 +81,7 @@ def _named_ahead(s: Scene, i: int, depth: int) -> Point | None:
 
 
 def season_at(s: Scene, i: int, depth: int) -> Point | None:
+    """A season, from which no single day follows, or a break named after it that the calendar lacks."""
     k = s.k
     at = i + 1
     if k.t[at] in ("break", "vacation", "holidays", "holiday", "recess", "hols"):

@@ -16,6 +16,7 @@ BEFORES = words("before preceding prior ahead")
 
 
 AFTERS = words("after following from past since into")
+BETWEEN = words("the my our i we this that when")
 INSIDE = words("within in over during for throughout")
 
 
@@ -85,31 +86,13 @@ def _said(s: Scene, amount: Amount) -> str:
 def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
     """A length counted from a point: after, before, from, into, on."""
     k = s.k
-    at = amount.stop
-    word = k.t[at]
-    at += word == "or" and k.t[at + 1] == "so" and 2
-    word, sign = k.t[at], 1
-    if word in ("out", "away") and k.t[at + 1] == "from":
-        at, word = at + 1, "from"
-    if word in BEFORES:
-        sign = -1
-        at += k.t[at + 1] in ("to", "of")
-    elif word == "in" and k.t[at + 1 : at + 3] == ["advance", "of"]:
-        sign, at = -1, at + 2
-    elif word == "of":
+    at = amount.stop + 2 * (k.t[amount.stop : amount.stop + 2] == ["or", "so"])
+    if k.t[at] == "of":
         return _of_a_period(s, amount, at, depth)
-    elif word == "on" or word in WEEKDAYS:
-        if not ((word == "on" and k.t[at + 1] in WEEKDAYS) or (word in WEEKDAYS and amount.unit == "week")):
-            return None
-        at -= word in WEEKDAYS
-    elif word not in AFTERS:
+    sign, step = _direction(s, amount, at)
+    if not sign:
         return None
-    step = at + 1
-    while (
-        k.t[step] in ("the", "my", "our", "i", "we", "this", "that", "when")
-        and k.t[step + 1]
-        and not s.names.at(k, step)
-    ):
+    while k.t[step] in BETWEEN and k.t[step + 1] and not s.names.at(k, step):
         step += 1
     if k.t[step] in ("now", "then", "writing") or k.t[step : step + 2] == ["the", "date"]:
         now = _from_today(s, amount)
@@ -117,7 +100,22 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
     base = s.point_at(step, depth + 1)
     if base is None or base.past:
         return None
-    return _counted(s, amount, base, sign, into=word == "into")
+    return _counted(s, amount, base, sign, into=k.t[at] == "into")
+
+
+def _direction(s: Scene, amount: Amount, at: int) -> tuple[int, int]:
+    """Whether a length counts forwards (1), backwards (-1) or not at all (0), and the token after the word for it."""
+    k = s.k
+    word = k.t[at]
+    if word in ("out", "away") and k.t[at + 1] == "from":
+        return 1, at + 2
+    if word in BEFORES:
+        return -1, at + 1 + (k.t[at + 1] in ("to", "of"))
+    if k.t[at : at + 3] == ["in", "advance", "of"]:
+        return -1, at + 3
+    if word in AFTERS or (word == "on" and k.t[at + 1] in WEEKDAYS):
+        return 1, at + 1
+    return (1, at) if word in WEEKDAYS and amount.unit == "week" else (0, at)
 
 
 def _of_a_period(s: Scene, amount: Amount, at: int, depth: int) -> Point | None:

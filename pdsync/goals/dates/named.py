@@ -16,6 +16,7 @@ from pdsync.goals.dates.words import BEGINS, END_NOUNS, ENDS, words
 
 
 def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
+    """The point of a name that stands from token i up to `stop`."""
     match name.kind:
         case Named.MILESTONE:
             point = on(name.first, stop, name.label, Sort.NAMED, trust=0.96)
@@ -102,6 +103,7 @@ def _holiday(s: Scene, i: int, name: Name, stop: int) -> Point | None:
 
 
 def program_point(s: Scene, stop: int) -> Point:
+    """The whole program, which ends with graduation or with the last module that the calendar knows."""
     modules = (*s.calendar.modules, s.calendar.module)
     end = s.names.graduation
     last = end or max(module.end for module in modules)

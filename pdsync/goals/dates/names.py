@@ -88,19 +88,21 @@ US_HOLIDAYS: tuple[tuple[str, Callable[[int], Day]], ...] = (
     ("Thanksgiving|thanksgiving day|turkey day", _nth(11, 3, 4)),
     ("Black Friday", lambda year: shifted(_nth(11, 3, 4)(year), 1)),
 )
-EVENTS = (
-    "demo day|demos|demo night|graduation|grad|graduate|graduating|midmod|mid mod|mid module|midterm|midterms|mid term|"
-    "finals|final eval|final evaluation|final assessment|final project|final exam|final presentation|"
-    "final presentations|capstone|intermission|inter mission|spring break|winter break|summer break|fall break|"
-    "thanksgiving break|christmas break|easter break|holiday break|mid term break|half term|reading week|the break|"
-    "the holidays|winter holidays|summer holidays|hackathon|hack week|career fair|job fair|career week|showcase|"
-    "bank holiday|birthday|hanukkah|passover|ramadan|eid|diwali|lunar new year|yom kippur|rosh hashanah|super bowl|tax day|election day|code freeze|project week|open house|hiring day|alumni night|commencement|orientation|"
-    + "thanksgiving|memorial day|labor day|labour day|mlk day|independence day|halloween party"
-)
+EVENTS = """
+    demo day, demos, demo night, graduation, grad, graduate, graduating, midmod, mid mod, mid module, midterm,
+    midterms, mid term, finals, final eval, final evaluation, final assessment, final project, final exam, final
+    presentation, final presentations, capstone, intermission, inter mission, spring break, winter break, summer
+    break, fall break, thanksgiving break, christmas break, easter break, holiday break, mid term break, half
+    term, reading week, the break, the holidays, winter holidays, summer holidays, hackathon, hack week, career
+    fair, job fair, career week, showcase, bank holiday, birthday, hanukkah, passover, ramadan, eid, diwali,
+    lunar new year, yom kippur, rosh hashanah, super bowl, tax day, election day, code freeze, project week,
+    open house, hiring day, alumni night, commencement, orientation, thanksgiving, memorial day, labor day,
+    labour day, mlk day, independence day, halloween party
+"""
 """Events that students name; those the calendar lacks are read as unknown."""
 
 MODULE_WORDS = ("module", "mod", "modules", "mods", "inning")
-TERM_WORDS = ("term", "phase", "semester", "trimester")
+TERM_WORDS = ("term", "phase", "semester", "trimester", "inning")
 PROGRAM_WORDS = ("program", "programme", "course", "bootcamp", "boot camp")
 AMERICA = ("America/", "US/", "Pacific/Honolulu")
 
@@ -166,7 +168,7 @@ class Names:
                     yield Name(spelt, Named.BREAK, pause.name, pause.start, pause.end)
         yield from self._school()
         yield from self._holidays()
-        for said in EVENTS.split("|"):
+        for said in (" ".join(event.split()) for event in EVENTS.split(",")):
             for spelt in _spellings(said):
                 work = bool(WORKS & set(spelt)) and "finals" not in spelt
                 yield Name(spelt, Named.UNKNOWN, said, work=work, verb=bool(VERBS & set(spelt)))

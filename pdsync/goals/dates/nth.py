@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date as Day
+from typing import Final
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.amounts import Amount, amount_at, ordinal_at
@@ -35,26 +37,30 @@ def nth_at(s: Scene, i: int, depth: int) -> Point | None:
     if number == 1 and noun in WEEK_WORDS and k.t[at + 1] in ("back", "after", "following"):
         return s.point_at(at, depth + 1)
     within = _within(s, at + 1, depth)
-    if noun in WEEK_WORDS or noun == "wk":
+    if noun in WEEK_WORDS:
         return _nth_week(s, i, number, within) or nth_week_at(s, i)
-    if noun in WEEKDAYS and within is None and 1 < number <= 5 and k.t[at + 1] not in ("from", "after", "before"):
-        return missing(
-            f"no month is named for the {number}{suffix(number)} {DAY_NAMES[WEEKDAYS[noun]]}", at + 1, Sort.WEEKDAY
-        )
-    if noun in WEEKDAYS and within:
-        return _nth_weekday(s, number, WEEKDAYS[noun], within)
-    if noun in ("day", "school", "class") and within:
-        return _nth_day(s, number, within)
-    if noun == "weekend" and within:
-        return _nth_weekend(s, number, within)
-    if noun == "half" and within:
-        return _half(s, number, within)
+    if noun in WEEKDAYS and within is None:
+        return _nth_weekday_of_nothing(s, number, at)
+    if within is not None and noun in INSIDE:
+        return INSIDE[noun](s, number, WEEKDAYS.get(noun, 0), within)
+    return _nth_period(s, number, at)
+
+
+def _nth_weekday_of_nothing(s: Scene, number: int, at: int) -> Point | None:
+    """“the third Wednesday”, of no month that is named."""
+    if not 1 < number <= 5 or s.k.t[at + 1] in ("from", "after", "before"):
+        return None
+    name = f"{number}{suffix(number)} {DAY_NAMES[WEEKDAYS[s.k.t[at]]]}"
+    return missing(f"no month is named for the {name}", at + 1, Sort.WEEKDAY)
+
+
+def _nth_period(s: Scene, number: int, at: int) -> Point | None:
+    """“the first quarter”, “the second sprint”, “the third module”."""
+    noun = s.k.t[at]
     if noun == "quarter" and number in (1, 2, 3, 4, -1):
         return quarter_point(s, 4 if number == -1 else number, at + 1)
     if noun == "sprint" and number > 0:
         return sprint_point(s, at + 1, number=number)
-    if noun in ("third", "part") and within and number == -1:
-        return edge_of(s, within, Edge.END)
     return _nth_module(s, number, at)
 
 
@@ -108,7 +114,7 @@ def _nth_weekday(s: Scene, number: int, weekday: int, within: Point) -> Point | 
     return on(day, within.stop, f"the {name} {DAY_NAMES[weekday]} of {within.label}", Sort.WEEK, trust=0.93)
 
 
-def _nth_day(s: Scene, number: int, within: Point) -> Point | None:
+def _nth_day(s: Scene, number: int, weekday: int, within: Point) -> Point | None:
     if within.lost or within.past or within.grain is Grain.DAY:
         return within
     if number == -1:
@@ -120,17 +126,31 @@ def _nth_day(s: Scene, number: int, within: Point) -> Point | None:
     )
 
 
-def _nth_weekend(s: Scene, number: int, within: Point) -> Point | None:
+def _nth_weekend(s: Scene, number: int, weekday: int, within: Point) -> Point | None:
     if within.lost or within.past:
         return within
     saturday = nth_weekday(within.first, within.last, 5, number)
     return weekend_of(s, saturday, within.stop, f"that weekend of {within.label}", trust=0.85) if saturday else None
 
 
-def _half(s: Scene, number: int, within: Point) -> Point | None:
+def _half(s: Scene, number: int, weekday: int, within: Point) -> Point | None:
     if within.lost or within.past or number not in (1, 2, -1):
         return within
     return edge_of(s, within, Edge.MIDDLE if number == 1 else Edge.END)
+
+
+def _last_part(s: Scene, number: int, weekday: int, within: Point) -> Point | None:
+    return edge_of(s, within, Edge.END) if number == -1 else None
+
+
+INSIDE: Final[Mapping[str, Callable[[Scene, int, int, Point], Point | None]]] = {
+    **dict.fromkeys(WEEKDAYS, _nth_weekday),
+    **dict.fromkeys(("day", "school", "class"), _nth_day),
+    **dict.fromkeys(("third", "part"), _last_part),
+    "weekend": _nth_weekend,
+    "half": _half,
+}
+"""What may be counted within something longer; each gets the scene, the number, the weekday and the longer time."""
 
 
 def _nth_module(s: Scene, number: int, at: int) -> Point | None:

@@ -45,8 +45,8 @@ class Point:
     `due`: the day that closes it, where that is not simply `last` (a week's Friday); `trust`: how sure the reading is;
     `others`: further days it may mean; `edge`: the words named a start or an end; `lost`: why no day follows, or "";
     `unknown`: an event the calendar lacks; `past`: the words speak of what lies behind; `work`: a named day that is
-    also a thing to work on ("final project"); `verb`: a named day said as a verb ("graduate"); `start`: where a range begins;
-    `free`: no year is written, so that the last such day may be meant.
+    also a thing to work on ("final project"); `verb`: a named day said as a verb ("graduate"); `start`: where a range
+    begins; `free`: no year is written, so that the last such day may be meant.
     """
 
     first: Day

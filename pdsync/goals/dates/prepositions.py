@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Day
 from enum import Enum, auto
+from typing import Final
 
 from pdsync.goals.calendar import Before, ByPeriod, shifted
 from pdsync.goals.dates.points import Edge, Grain, Point, Sort
@@ -102,33 +104,35 @@ def lead_of(s: Scene, i: int, floor: int) -> Lead:
     return Lead(Prep.BARE, "", i)
 
 
+TWO_WORDS: Final[Mapping[tuple[str, str], tuple[Prep, str]]] = {
+    **dict.fromkeys((("prior", "to"), ("ahead", "of")), (Prep.BEFORE, "before")),
+    **dict.fromkeys((("time", "for"), ("ready", "for"), ("prepared", "for")), (Prep.BY, "in time for")),
+    **dict.fromkeys(
+        (("rest", "of"), ("remainder", "of"), ("up", "to"), ("up", "until"), ("course", "of"), ("all", "of")),
+        (Prep.UNTIL, "through"),
+    ),
+    ("as", "of"): (Prep.AFTER, "as of"),
+    ("or", "before"): (Prep.LATEST, "by"),
+}
+
+
 def _lead(s: Scene, j: int, floor: int, *, timed: bool) -> Lead:
-    k = s.k
-    word = k.t[j]
-    two = (k.t[j - 1], word) if j - 1 >= floor else ("", word)
-    negated = two[0] in ("not", "no", "never") and word not in ("than",)
-    at = j - negated
+    """The preposition whose last word is token j; `timed`: a time of day stands between it and its point."""
+    t = s.k.t
+    word, before = t[j], t[j - 1] if j > floor else ""
     if word == "than":
-        return _than(k.t, j)
+        return _than(t, j)
     if word == "time":
-        at = j - 1 - (k.t[j - 1] == "the")
-        return Lead(Prep.ON, "by the time", max(at, floor))
-    if word == "before" and two[0] == "or":
-        return Lead(Prep.LATEST, "by", j - 2 if k.t[j - 2] in ("on", "by", "at") else j - 1)
-    if two in (("prior", "to"), ("ahead", "of")):
-        return Lead(Prep.BEFORE, "before", j - 1)
-    if two == ("as", "of"):
-        return Lead(Prep.AFTER, "as of", j - 1)
-    if two in (("rest", "of"), ("remainder", "of"), ("up", "to"), ("up", "until"), ("course", "of"), ("all", "of")):
-        return Lead(Prep.UNTIL, "through", j - 1)
-    if word == "for" and two[0] in ("time", "ready", "prepared"):
-        return Lead(Prep.BY, "in time for", j - 1)
+        return Lead(Prep.ON, "by the time", max(j - 1 - (before == "the"), floor))
+    if (before, word) in TWO_WORDS:
+        prep, said = TWO_WORDS[before, word]
+        return Lead(prep, said, j - 1 - (before == "or" and t[j - 2] in ("on", "by", "at")))
+    negated = before in ("not", "no", "never")
+    at = j - negated
     if timed and word in ("before", "after", "at"):
         return Lead(Prep.BY, "by", at, negated)
-    if word in ("before", "until") and negated:
+    if negated and word in ("before", "until"):
         return Lead(Prep.AFTER, f"not {word}", at)
-    if word == "of" and k.t[j - 1] == "date":
-        return Lead(Prep.ON, word, j)
     return Lead(ONE_WORD[word], word, at, negated)
 
 

@@ -67,7 +67,7 @@ def _role(seen: Seen) -> Role:
 
 
 def _refused(seen: Seen) -> bool:
-    """For “not by midmod”, “Friday is too soon”, “I won't make week 3”."""
+    """“not by midmod”, “Friday is too soon”, “I won't make week 3”."""
     mention, near = seen.mention, seen.near
     if mention.lead.prep is Prep.LATEST:
         return False
@@ -85,7 +85,7 @@ def _refused(seen: Seen) -> bool:
 
 
 def _only_a_lower_bound(seen: Seen) -> bool:
-    """For “Not before graduation”: a start, however it is refused."""
+    """“Not before graduation”: a start, however it is refused."""
     return seen.mention.lead.prep in (Prep.BEFORE, Prep.UNTIL) and _refused(seen)
 
 
@@ -93,7 +93,7 @@ def _only_a_lower_bound(seen: Seen) -> bool:
 
 
 def _past(seen: Seen) -> bool:
-    """For “last week”, “since October”."""
+    """“last week”, “since October”."""
     mention = seen.mention
     if mention.point.past:
         return True
@@ -102,12 +102,12 @@ def _past(seen: Seen) -> bool:
 
 
 def _after(seen: Seen) -> bool:
-    """For “after midmod”, “starting Monday”; “from Monday to Friday” closes on Friday."""
+    """“after midmod”, “starting Monday”; “from Monday to Friday” closes on Friday."""
     return seen.mention.lead.prep is Prep.AFTER and seen.mention.point.start is None
 
 
 def _told_of_the_past(seen: Seen) -> bool:
-    """For “I started this on 2/26”, “Today is 1/18”."""
+    """“I started this on 2/26”, “Today is 1/18”."""
     mention, past = seen.mention, seen.near.before(Cue.PAST)
     if past is None or past.start >= mention.at or mention.lead.prep in CLOSING or mention.core - past.stop > NEAR + 2:
         return False
@@ -115,7 +115,7 @@ def _told_of_the_past(seen: Seen) -> bool:
 
 
 def _start(seen: Seen) -> bool:
-    """For “Start: 3/11”, “Dec 2nd is when I'll start”."""
+    """“Start: 3/11”, “Dec 2nd is when I'll start”."""
     mention, start = seen.mention, seen.near.before(Cue.START)
     if start and start.start < mention.at and mention.at - start.stop <= NEAR + 2 and not seen.near.before(Cue.DONE):
         return True
@@ -128,7 +128,7 @@ def _start(seen: Seen) -> bool:
 
 
 def _deadline(seen: Seen) -> bool:
-    """For “no later than 3/15”, “due 3/15”, “the deadline is 3/15”."""
+    """“no later than 3/15”, “due 3/15”, “the deadline is 3/15”."""
     mention, left = seen.mention, seen.near.before(Cue.DEADLINE)
     if mention.lead.prep is Prep.LATEST:
         return True
@@ -142,7 +142,7 @@ def _deadline(seen: Seen) -> bool:
 
 
 def _latest(seen: Seen) -> bool:
-    """For “3/15 at the latest”, “worst case 3/15”."""
+    """“3/15 at the latest”, “worst case 3/15”."""
     mention, near = seen.mention, seen.near
     left = near.before(Cue.LATEST)
     if left and mention.core - left.stop <= 3:
@@ -156,7 +156,7 @@ def _latest(seen: Seen) -> bool:
 
 
 def _check_in(seen: Seen) -> bool:
-    """For “check in on 2/1”, “13/06 first draft”, “the review is on 3/25”."""
+    """“check in on 2/1”, “13/06 first draft”, “the review is on 3/25”."""
     mention, left = seen.mention, seen.near.before(Cue.CHECK_IN)
     if left and left.start < mention.at and mention.core - left.stop <= NEAR + 3:
         return not seen.apart(left.stop, mention.at, "and")
@@ -167,7 +167,7 @@ def _check_in(seen: Seen) -> bool:
 
 
 def _done(seen: Seen) -> bool:
-    """For “done by 3/15”, but not “half of it done by 3/15”."""
+    """“done by 3/15”, but not “half of it done by 3/15”."""
     mention, done = seen.mention, seen.near.before(Cue.DONE)
     if done is None or mention.lead.prep not in CLOSING or seen.near.before(Cue.PARTIAL):
         return False

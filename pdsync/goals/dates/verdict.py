@@ -31,6 +31,7 @@ class Candidate:
 
 
 def dated(s: Scene, candidates: list[Candidate], chosen: Candidate, clear: float) -> Due:
+    """The due date of an answer; `clear`: how clear the choice among its times was, from 0 to 1."""
     assert chosen.reading
     reading = chosen.reading
     rivals = [

@@ -189,6 +189,7 @@ def coming(s: Scene, weekday: int) -> Day:
 
 
 def this_weekday(s: Scene, word: str, at: int) -> Point:
+    """“next Friday”, “the coming Friday”, “this Friday”; `at`: the token of the weekday."""
     k, calendar = s.k, s.calendar
     weekday = WEEKDAYS[k.t[at]]
     name = DAY_NAMES[weekday]

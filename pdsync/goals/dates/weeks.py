@@ -192,6 +192,7 @@ def modified_week(s: Scene, word: str, at: int) -> Point:
 
 
 def calendar_week(s: Scene, day: Day, stop: int, label: str) -> Point:
+    """The calendar week that a day lies in."""
     start = s.calendar.first_day(day)
     due = s.calendar.last_school_day(day)
     return Point(start, shifted(start, 6), stop, label, Sort.WEEK, Grain.WEEK, due=due, trust=0.93)

@@ -10,7 +10,9 @@ from typing import Final
 
 from pdsync.goals.reading.headings import heading_of
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.lexicon import (
+from pdsync.goals.reading.lexicon import any_of
+from pdsync.goals.reading.lines import Line, Look
+from pdsync.goals.reading.printed import (
     BOILERPLATE,
     COACHING,
     FIELDS,
@@ -20,9 +22,7 @@ from pdsync.goals.reading.lexicon import (
     PEOPLE,
     REMARKS,
     STAFF,
-    any_of,
 )
-from pdsync.goals.reading.lines import Line, Look
 from pdsync.goals.reading.text import fold, words
 from pdsync.goals.status import is_status
 from pdsync.goals.template import BUILTIN

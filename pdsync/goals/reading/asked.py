@@ -15,7 +15,8 @@ MOST_WORDS: Final = 16
 LONGEST: Final = 120
 
 _ASKS = re.compile(
-    r"(?:and |or |so |ok |okay )?(?:by when|when|what|who|whom|where|why|how|which|is|are|am|do|does|can|could|will|would|should|so what)\b"
+    r"(?:and |or |so |ok |okay )?(?:by when|when|what|who|whom|where|why|how|which|is|are|am|do|does|can|could|will|"
+    r"would|should|so what)\b"
 )
 _RULES: Final = tuple((section, re.compile(rf"\b(?:{pattern})\b")) for section, pattern in ASKING_FOR)
 

@@ -11,7 +11,7 @@ from pdsync.goals.reading.asides import Sentences, aside_of
 from pdsync.goals.reading.heads import Head, head_of, named_goal
 from pdsync.goals.reading.inline import Company
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.labels import PROMPT, QUESTION, Label
+from pdsync.goals.reading.label import PROMPT, QUESTION, Label
 from pdsync.goals.reading.lines import Cell, Line, Look
 from pdsync.goals.reading.prompts import Prompts
 from pdsync.goals.reading.segments import Candidate, Role, Segment

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.lexicon import OTHER_HEADINGS, OVERVIEWS, any_of
+from pdsync.goals.reading.lexicon import any_of
 from pdsync.goals.reading.lines import Line, Look
+from pdsync.goals.reading.printed import OTHER_HEADINGS, OVERVIEWS
 
 LONGEST: Final = 90
 MOST_WORDS_IF_PLAIN: Final = 6

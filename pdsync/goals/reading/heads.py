@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pdsync.goals.reading.lexicon import GIVEN_HEADINGS, GOAL_NOUNS, GOAL_PROMPTS
+from pdsync.goals.reading.lexicon import GOAL_NOUNS
 from pdsync.goals.reading.lines import Line, Look
+from pdsync.goals.reading.printed import GIVEN_HEADINGS, GOAL_PROMPTS
 from pdsync.goals.reading.prompts import Span, similar
 from pdsync.goals.reading.text import fold, words
 from pdsync.goals.status import is_status

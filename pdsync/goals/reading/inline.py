@@ -10,8 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from pdsync.goals.model import Section
-from pdsync.goals.reading.labels import LAST_WORDS, LONGEST_PHRASE, QUESTION, Label, label_at, meaning
+from pdsync.goals.reading.label import QUESTION, Label
+from pdsync.goals.reading.labels import label_at
 from pdsync.goals.reading.lexicon import LETTERS
+from pdsync.goals.reading.meanings import LAST_WORDS, LONGEST_PHRASE, meaning
 
 WORTH_OF_COMPANY: Final = 0.75
 """What each other section written in the same way is worth, up to four of them."""

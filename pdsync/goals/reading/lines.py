@@ -43,7 +43,8 @@ class Line:
     `proposed`: with the insertions accepted, where that differs; `suggested`: it stands there only as a suggestion;
     `bold_to`: how far from its start the line is bold; `gap`: an empty line stands before it; `goes_on`: it goes on
     with the sentence of the line before; `struck`: all of it is struck through; `dropdown`: it is nothing but a
-    dropdown; `choice`: where in it the chosen value of a dropdown stands; `unread`: there is a picture or chip without text in it.
+    dropdown; `choice`: where in it the chosen value of a dropdown stands; `unread`: there is a picture or chip in it
+    that has no text.
     """
 
     text: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from pdsync.goals.reading.labels import PROMPT
+from pdsync.goals.reading.label import PROMPT
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.lines import Line, Look
 from pdsync.goals.reading.segments import Candidate, Role

@@ -11,7 +11,8 @@ from itertools import pairwise
 from pdsync.goals.model import Section
 from pdsync.goals.reading.heads import Head
 from pdsync.goals.reading.inline import Company, labels_inside
-from pdsync.goals.reading.labels import Label, label_at_start
+from pdsync.goals.reading.label import Label
+from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lines import Cell, Line, Look
 from pdsync.goals.reading.prompts import Span
 from pdsync.goals.reading.text import words

@@ -1,25 +1,22 @@
-"""Tables line by line, goal after goal: labels down a column or along a row, one goal a column, a row, or a cell."""
+"""Tables line by line, goal after goal, as their layout asks: a goal a column, a row, or a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pdsync.goals.document import Block, BlockKind
-from pdsync.goals.model import Section
 from pdsync.goals.reading.asides import aside_of, is_remark_head, known_sentences
 from pdsync.goals.reading.heads import head_of, known_headings
 from pdsync.goals.reading.kinds import Kind
-from pdsync.goals.reading.labels import QUESTION, Label, label_at_start
-from pdsync.goals.reading.lexicon import OVERVIEW_HEADS, TABLE_HEADS
+from pdsync.goals.reading.label import Label
+from pdsync.goals.reading.layouts import Grid, Layout, same
 from pdsync.goals.reading.lines import Cell, Line, of_block
+from pdsync.goals.reading.printed import OVERVIEW_HEADS, TABLE_HEADS
 from pdsync.goals.reading.prompts import Prompts, is_question
 
 DEEPEST = 12
 """Tables in tables are followed so far."""
-
-LOOSE_WAYS = ("loose", QUESTION)
-Grid = Sequence[Sequence[list[Line]]]
 
 
 def lines_of(blocks: Iterable[Block], prompts: Prompts, depth: int = 0) -> Iterator[Line | None]:
@@ -44,18 +41,22 @@ def _table(block: Block, prompts: Prompts, depth: int) -> Iterator[Line | None]:
             for cell in row:
                 yield from _with(cell, Cell.SUMMARY)
         return
-    layout = _Layout.of(grid, prompts)
+    yield from _laid_out(Layout.of(grid, prompts))
+
+
+def _laid_out(layout: Layout) -> Iterator[Line | None]:
+    """A table's lines in the order in which its layout asks to be read."""
     if layout.runs_down:
         yield from _down(layout)
     elif layout.rows:
         yield from _along(layout)
-    elif _has_goals_on_top(grid):
+    elif _has_goals_on_top(layout.grid):
         for c in range(layout.width):
-            for r in range(len(grid)):
+            for r in range(len(layout.grid)):
                 yield from layout.cell(r, c)
             yield None
     else:
-        for row in grid:
+        for row in layout.grid:
             for cell in row:
                 yield from _with(cell, Cell.REMARK) if _is_number(cell) else cell
                 yield None
@@ -74,104 +75,7 @@ def _has_goals_on_top(grid: Grid) -> bool:
     return len(top) >= 2 and len(heads) == len(top) and all(head is not None and head.number for head in heads)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """A table's cells and the labels in them, by row and column."""
-
-    grid: Grid
-    labels: dict[tuple[int, int], Label]
-    answered: frozenset[tuple[int, int]]
-    prompts: Prompts
-    columns: tuple[int, ...]
-
-    @classmethod
-    def of(cls, grid: Grid, prompts: Prompts) -> _Layout:
-        """Find the labels of a table: first those that are surely labels, then, if there are none, the loose ones."""
-        for loose in (False, True):
-            labels = _labels_in(grid, loose=loose)
-            answered = {at for at, label in labels.items() if _holds_an_answer(grid[at[0]][at[1]], label, prompts)}
-            layout = cls(grid, labels, frozenset(answered), prompts, _columns(labels, answered, 3 if loose else 2))
-            if layout.columns or layout.rows:
-                break
-        return layout
-
-    @property
-    def rows(self) -> tuple[int, ...]:
-        """The rows in which two sections at least are named."""
-        named: dict[int, set[Section]] = {}
-        for (r, _), label in self.labels.items():
-            named.setdefault(r, set()).update(label.sections[:1])
-        return tuple(r for r, sections in named.items() if len(sections) >= 2)
-
-    @property
-    def runs_down(self) -> bool:
-        """Whether the answers stand beside the labels rather than below them."""
-        if not self.columns or not self.rows:
-            return bool(self.columns)
-        beside = sum(self._has_text(r, c + 1) for r, c in self.labels if c in self.columns)
-        below = sum(self._has_text(r + 1, c) for r, c in self.labels if r in self.rows)
-        if beside == below:
-            return bool(self.answered) or len(self.grid) >= self.width
-        return beside > below
-
-    def _has_text(self, r: int, c: int) -> bool:
-        return r < len(self.grid) and (r, c) not in self.labels and bool(self.cell(r, c))
-
-    def cell(self, r: int, c: int) -> list[Line]:
-        """A cell's lines; none where a row is shorter than others."""
-        return self.grid[r][c] if c < len(self.grid[r]) else []
-
-    @property
-    def width(self) -> int:
-        """The number of columns."""
-        return max(map(len, self.grid), default=0)
-
-
-def _labels_in(grid: Grid, *, loose: bool) -> dict[tuple[int, int], Label]:
-    """The labels at the beginnings of cells. A cell with several of them holds a whole goal and is no label."""
-    found: dict[tuple[int, int], Label] = {}
-    for r, row in enumerate(grid):
-        for c, cell in enumerate(row):
-            label = label_at_start(cell[0].plain, cell[0].bold_to) if cell else None
-            weak = label is not None and label.worth < -0.5 and label.way != QUESTION
-            if label is None or weak or (label.way.startswith(LOOSE_WAYS) and not loose):
-                continue
-            more = [label_at_start(line.plain, line.bold_to) for line in cell[1:]]
-            if not any(one is not None and one.worth >= 1.5 and one.sections != label.sections for one in more):
-                found[r, c] = label
-    return found
-
-
-def _columns(labels: dict[tuple[int, int], Label], answered: set[tuple[int, int]], fewest: int) -> tuple[int, ...]:
-    """The columns of labels; one that only says the same again beside another ("S", "What will you do?") is none."""
-    down: dict[int, set[Section]] = {}
-    for (_, c), label in labels.items():
-        down.setdefault(c, set()).update(label.sections[:1])
-    found: list[int] = []
-    for column in sorted(c for c, sections in down.items() if len(sections) >= fewest):
-        rows = [r for (r, c) in labels if c == column]
-        same = [r for r in rows if (r, column) not in answered and any(_same(labels, r, column, one) for one in found)]
-        if len(same) * 2 <= len(rows):
-            found.append(column)
-    return tuple(found)
-
-
-def _holds_an_answer(cell: list[Line], label: Label, prompts: Prompts) -> bool:
-    return len(cell) > 1 or _answers(cell[0].plain, label, prompts)
-
-
-def _same(labels: dict[tuple[int, int], Label], r: int, one: int, other: int) -> bool:
-    before = labels.get((r, other))
-    return before is not None and before.sections[0] in labels[r, one].sections
-
-
-def _answers(plain: str, label: Label, prompts: Prompts) -> bool:
-    """Whether a label's own cell holds an answer too."""
-    said = (plain[start:end].strip(" .:") for start, end in prompts.answer(plain, label.end, label.sections[0]))
-    return any(one and not one.endswith("?") for one in said)
-
-
-def _down(layout: _Layout) -> Iterator[Line | None]:
+def _down(layout: Layout) -> Iterator[Line | None]:
     """A table whose labels stand below each other, in one column or in several."""
     groups = []
     for number, column in enumerate(layout.columns):
@@ -189,7 +93,7 @@ def _down(layout: _Layout) -> Iterator[Line | None]:
         yield from _group(layout, column, answers)
 
 
-def _group(layout: _Layout, column: int, others: list[int]) -> Iterator[Line | None]:
+def _group(layout: Layout, column: int, others: list[int]) -> Iterator[Line | None]:
     """One column of labels with the columns that belong to it."""
     theirs = [c for c in others if _is_the_forms(layout, column, c)]
     answers = [c for c in others if c not in theirs and any(layout.cell(r, c) for r in range(len(layout.grid)))]
@@ -203,7 +107,7 @@ def _group(layout: _Layout, column: int, others: list[int]) -> Iterator[Line | N
             yield from _row(layout, r, column, [c], head=True)
 
 
-def _row(layout: _Layout, r: int, column: int, answers: list[int], *, head: bool = False) -> Iterator[Line | None]:
+def _row(layout: Layout, r: int, column: int, answers: list[int], *, head: bool = False) -> Iterator[Line | None]:
     """A row's label and the answers beside it; a row without a label is a heading, or has something of its own."""
     first = layout.cell(r, column)
     label = layout.labels.get((r, column))
@@ -236,7 +140,7 @@ def _is_number(cell: list[Line]) -> bool:
     return len(cell) == 1 and cell[0].plain.strip(" .#)").isdecimal()
 
 
-def _is_the_forms(layout: _Layout, column: int, c: int) -> bool:
+def _is_the_forms(layout: Layout, column: int, c: int) -> bool:
     """Whether a column holds the form's questions or somebody else's remarks."""
     head = layout.cell(0, c)
     if head and (0, column) not in layout.labels:
@@ -245,7 +149,7 @@ def _is_the_forms(layout: _Layout, column: int, c: int) -> bool:
         if (aside and aside.kind in (Kind.REMARK, Kind.NOTES)) or plain.endswith(("feedback", "comments", "notes")):
             return True
     rows = [r for (r, at) in layout.labels if at == column]
-    if sum(_same(layout.labels, r, c, column) for r in rows if (r, c) in layout.labels) * 2 > len(rows):
+    if sum(same(layout.labels, r, c, column) for r in rows if (r, c) in layout.labels) * 2 > len(rows):
         return True
     cells = [layout.cell(r, c) for r in rows]
     filled = [cell for cell in cells if cell]
@@ -257,7 +161,7 @@ def _is_prompt(cell: list[Line], prompts: Prompts) -> bool:
     return all(is_question(line.plain) or prompts.section_of(line.plain) is not None for line in cell)
 
 
-def _along(layout: _Layout) -> Iterator[Line | None]:
+def _along(layout: Layout) -> Iterator[Line | None]:
     """A table whose labels stand beside each other, with a goal in each row below."""
     header: dict[int, Label] = {}
     top = 0
@@ -272,7 +176,7 @@ def _along(layout: _Layout) -> Iterator[Line | None]:
                 yield from cell
 
 
-def _is_header(layout: _Layout, r: int, named: dict[int, Label], *, first: bool) -> bool:
+def _is_header(layout: Layout, r: int, named: dict[int, Label], *, first: bool) -> bool:
     """Whether a row holds labels and no answers: two at least in the first one, nothing else in the others."""
     if not named or any((r, c) in layout.answered for c in named):
         return False
@@ -281,7 +185,7 @@ def _is_header(layout: _Layout, r: int, named: dict[int, Label], *, first: bool)
     return len(named) == sum(map(bool, layout.grid[r]))
 
 
-def _goal_row(layout: _Layout, r: int, top: int, header: dict[int, Label]) -> Iterator[Line | None]:
+def _goal_row(layout: Layout, r: int, top: int, header: dict[int, Label]) -> Iterator[Line | None]:
     if not any(layout.cell(r, c) for c in header):
         return
     yield None
