@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pdsync.errors import GoogleError, Unclear
 from pdsync.goals.template import BUILTIN, VERSION
+from pdsync.sync.found import Found, found
 from pdsync.sync.handout.looking import look, made_by
 from pdsync.sync.handout.steps import MakeFolder, MakeTemplate, Original
 from pdsync.sync.handout.view import MARKS, RUN, View
@@ -15,7 +17,6 @@ from pdsync.sync.handout.view import VERSION as VERSION_MARK
 from pdsync.sync.ports import COHORT, KIND, File, FileKind
 
 if TYPE_CHECKING:
-    from pdsync.sync.found import Found
     from pdsync.sync.handout.planning import Plan
     from pdsync.sync.ports import Google
 
@@ -35,11 +36,18 @@ def prepared(plan: Plan, google: Google, run: str) -> View:
 
 @dataclass(slots=True)
 class _Ground:
+    """The folder and the template in the making. `template`: whether one is needed; `written`: one that has its words.
+
+    The template is written while Drive is asked what is there now: seldom is it another run's that stays.
+    """
+
     view: View
     google: Google
     template: bool
+    written: str | None = None
 
     def made(self) -> View:
+        """The view with both in place."""
         listed = self.view.found
         for _ in range(ROUNDS):
             made: dict[str, File] = {}
@@ -47,7 +55,12 @@ class _Ground:
             template = self._template(listed, folder, made) if self.template else None
             if not made:
                 return self._settled(listed, folder, template)
-            listed = self._decided(made)
+            with ThreadPoolExecutor(1) as desk:
+                writing = desk.submit(self._write, template) if template in made else None
+                listed = self._decided(made)
+            if writing and listed.template and listed.template.id == template:
+                writing.result()
+                self.written = template
         raise Unclear("Several handouts got in each other's way.", hint="pdsync handout")
 
     def _folder(self, listed: Found, made: dict[str, File]) -> str:
@@ -84,9 +97,12 @@ class _Ground:
 
     def _decided(self, made: Mapping[str, File]) -> Found:
         """The listing in which what was made is seen; what another run made earlier is used, and ours put away."""
-        from pdsync.sync.found import found
-
         listed = look(self.google, self.view.cohort, self.view.run, made=made)
+        if set(made) - {file.id for file in listed.all}:
+            raise Unclear(
+                "Drive does not list the cohort's folder yet, which was just made. No Doc was handed out yet.",
+                hint="pdsync handout, in a few minutes",
+            )
         lost = [file for file in made.values() if file.id not in self._used(listed)]
         gone = {file.id for file in lost}
         lost += [file for file in made.values() if file.id not in gone and set(file.parents) & gone]
@@ -101,7 +117,8 @@ class _Ground:
     def _settled(self, listed: Found, folder: str, template: str | None) -> View:
         originals = dict(self.view.originals)
         if template:
-            self._write(template)
+            if template != self.written:
+                self._write(template)
             for word, one in originals.items():
                 if isinstance(one, Original) and not one.written:
                     originals[word] = replace(one, id=template, written=True)
@@ -110,8 +127,10 @@ class _Ground:
             grants = listed.folder.grants or ()
         return replace(self.view, found=listed, originals=originals, folder=folder, folder_grants=grants)
 
-    def _write(self, template: str) -> None:
+    def _write(self, template: str | None) -> None:
         """The words of the template; another run that writes them at the same time is as good."""
+        if template is None:
+            return
         try:
             self.google.docs.write(template, BUILTIN)
         except GoogleError:
