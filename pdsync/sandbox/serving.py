@@ -86,11 +86,12 @@ class Sandbox:
             self.do(lambda workspace: workspace.faults.clear(plan))
         assert not report.get("notFired"), f"planned, but it never happened: {report['notFired']}"
 
-    def wait(self) -> None:
-        """Serve until Ctrl-C or SIGTERM."""
+    def wait(self, ready: Callable[[], object] = lambda: None) -> None:
+        """Serve until Ctrl-C or SIGTERM; `ready` is called once either of them ends this in order."""
         stop = threading.Event()
         before = signal.signal(signal.SIGTERM, lambda *_: stop.set())
         try:
+            ready()
             stop.wait()
         except KeyboardInterrupt:
             pass

@@ -35,14 +35,13 @@ def read(method: Method, body: bytes, *, strict: bool = True) -> dict[str, Json]
 
     `strict` False passes over names that a Drive method has not, instead of refusing them.
     """
-    value = parsed(body)
+    value = parsed(body) if method.request else None
     if value is None:
         return {}
-    if not method.request:
-        return {}
-    reader = Reader(kinds(method.api), BOUND.get(method.id, ""))
-    reader.passed_over = IGNORED.get(method.id, frozenset())
-    reader.lenient = method.is_drive and not strict
+    ignored = IGNORED.get(method.id, frozenset())
+    reader = Reader(
+        kinds(method.api), BOUND.get(method.id, ""), ignored=ignored, ignores_all=method.is_drive and not strict
+    )
     found = reader.root(method.request, value)
     if reader.violations:
         raise refusal(reader.violations)
@@ -101,14 +100,20 @@ def _malformed(words: str, text: str, at: int) -> Refusal:
 
 
 class Reader:
-    """Reads JSON values into messages, and gathers what does not fit."""
+    """Reads JSON values into messages, and gathers what does not fit in `violations`.
 
-    def __init__(self, kinds: Kinds, prefix: str = "") -> None:
+    `prefix` begins the paths of violations; `ignored`: unknown names at the root that are passed over; `ignores_all`:
+    every unknown name is.
+    """
+
+    def __init__(
+        self, kinds: Kinds, prefix: str = "", *, ignored: frozenset[str] = frozenset(), ignores_all: bool = False
+    ) -> None:
         self.kinds = kinds
         self.prefix = prefix
         self.violations: list[Violation] = []
-        self.passed_over: frozenset[str] = frozenset()
-        self.lenient = False
+        self._ignored = ignored
+        self._ignores_all = ignores_all
 
     def root(self, name: str, value: Json) -> dict[str, Json]:
         """The whole body as that message."""
@@ -130,7 +135,7 @@ class Reader:
         return found
 
     def _unknown(self, name: str, at: str) -> None:
-        if self.lenient or (not at and name in self.passed_over):
+        if self._ignores_all or (not at and name in self._ignored):
             return
         why = "Cannot find field." if name else "Proto fields must have a name."
         self.violations.append(unknown(_whole(name), at, why))

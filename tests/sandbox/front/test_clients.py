@@ -76,8 +76,7 @@ def test_gspreads_tutorial(spreadsheets, google):
 SERVER = """
 from pdsync.sandbox import serve
 with serve() as sandbox:
-    print(sandbox.url, flush=True)
-    sandbox.wait()
+    sandbox.wait(ready=lambda: print(sandbox.url, flush=True))
 print("over")
 """
 
