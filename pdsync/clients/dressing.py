@@ -50,7 +50,7 @@ HEADING = (0.910, 0.918, 0.929)
 
 
 def requests_for(edits: Sequence[Edit], sizes: Sizes) -> Requests:
-    """The requests that make the edits, in order. `sizes`: rows and columns of each tab when it was read."""
+    """The requests that make the edits, in order. `sizes`: rows and columns of each tab as read; empty if none was."""
     grids = {tab: list(size) for tab, size in sizes.items()}
     return [request for edit in edits for request in _requests(edit, grids)]
 
@@ -58,8 +58,9 @@ def requests_for(edits: Sequence[Edit], sizes: Sizes) -> Requests:
 def _requests(edit: Edit, grids: dict[int, list[int]]) -> Requests:
     match edit:
         case AddTab():
+            place = min(edit.table.index, len(grids)) if grids else edit.table.index
             grids[edit.table.id] = [edit.rows, edit.columns]
-            return _new_tab(edit)
+            return _new_tab(edit, place)
         case Grow(tab, rows, columns):
             return _grown(tab, (rows, columns), grids)
         case Dress(tab, row, places):
@@ -71,6 +72,7 @@ def _requests(edit: Edit, grids: dict[int, list[int]]) -> Requests:
         case Put():
             return [_put(edit)]
         case DropTab(tab):
+            grids.pop(tab, None)
             return [{"deleteSheet": {"sheetId": tab}}]
         case Turn():
             return _turned(edit)
@@ -115,13 +117,13 @@ def _cell(value: Value) -> Request:
             return {"userEnteredValue": {"stringValue": value[:LONGEST]}}
 
 
-def _new_tab(edit: AddTab) -> Requests:
+def _new_tab(edit: AddTab, place: int) -> Requests:
     table = edit.table
     grid = {"rowCount": edit.rows, "columnCount": edit.columns, "frozenRowCount": 1}
     about = {
         "sheetId": table.id,
         "title": edit.title,
-        "index": table.index,
+        "index": place,
         "hidden": table.hidden,
         "gridProperties": grid,
     }

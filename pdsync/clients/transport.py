@@ -96,6 +96,8 @@ class Door:
             log.debug("%s %s: %s (%s)", method, outline(url), type(failure).__name__, failure)
             if self.endpoint and isinstance(failure.__cause__, ConnectionRefusedError):
                 raise self.nobody() from failure
+            if type(failure.__cause__).__name__ == "SSLCertVerificationError":
+                raise untrusted() from failure
             raise
         log.debug("%s %s: %d in %.0f ms", method, outline(url), answer.status, 1000 * (time.monotonic() - started))
         return answer
@@ -139,6 +141,14 @@ class Transport:
             newer = self._tokens.renewed(token)
             answer = self.door.send(method, url, body=body, headers=headers, token=newer)
         return answer
+
+
+def untrusted() -> Unreachable:
+    """What to say when a certificate is not to be trusted."""
+    return Unreachable(
+        "What answers in Google's place has a certificate that this machine does not trust, so nothing was sent.",
+        hint="look whether this machine's clock is right; a school's own network may want its certificate installed",
+    )
 
 
 def outline(url: str) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from pdsync.clients.pool import Limits, Lost, NotSent, Pool, quiet
+from pdsync.clients.pool import Limits, Lost, NotSent, Pool, proxy_for, quiet
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 PACKED = gzip.compress(b'{"a": 1}')
@@ -226,6 +226,35 @@ def test_no_content_leaves_the_connection_usable():
         pool = Pool(QUICK)
         assert [post(pool, server.url).status for _ in range(2)] == [204, 200]
         assert server.connections == 1
+
+
+def test_the_schools_proxy_is_asked_and_its_no_is_not_sent(monkeypatch):
+    """A proxy that refuses: nothing leaves the machine, and a write surely did not happen."""
+    with serving(answers(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) as server:
+        monkeypatch.setenv("https_proxy", server.url.replace("//", "//sam:pass%20word@").removesuffix("/place"))
+        monkeypatch.setenv("no_proxy", "inside.example")
+        with pytest.raises(NotSent):
+            Pool(QUICK).exchange("POST", "https://www.googleapis.com/x", body=b"secret", headers={})
+    [request] = server.requests
+    assert request.startswith(b"CONNECT www.googleapis.com:443 ")
+    assert b"Proxy-Authorization: Basic c2FtOnBhc3Mgd29yZA==" in request
+    assert b"secret" not in request
+    assert proxy_for("inside.example") is None
+
+
+def test_without_a_proxy_there_is_none(monkeypatch):
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert proxy_for("www.googleapis.com") is None
+
+
+def test_a_server_without_a_certificate_is_not_sent_anything():
+    """TLS is spoken to https, and what does not speak it hears nothing."""
+    with serving() as server:
+        url = server.url.replace("http://", "https://")
+        with pytest.raises(NotSent):
+            post(Pool(QUICK), url, b"secret")
+        assert not any(b"secret" in request for request in server.requests)
 
 
 def test_closing_lets_go_of_idle_connections():

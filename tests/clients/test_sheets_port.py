@@ -199,6 +199,20 @@ def test_a_tab_grows_by_what_is_missing(google, sheet):
     assert (tab.rows, tab.columns) == (160, 8)
 
 
+def test_a_new_tab_stands_in_its_place_or_at_the_end(google, sheet):
+    """Google refuses a place beyond the last tab."""
+    google.sheets.read(sheet)
+    tabs = [AddTab(Table(number, f"T{number}", (), {}, index=index), f"T{number}", 2, 1) for number, index in TABS]
+    indexes = [one["addSheet"]["properties"]["index"] for one in requests_for(tabs, {0: (9, 9)}) if "addSheet" in one]
+    assert indexes == [1, 1, 3]
+    google.sheets.write(sheet, tabs)
+    assert [tab.title for tab in google.sheets.read(sheet).tabs] == ["Sheet1", "T6", "T5", "T7"]
+
+
+TABS = ((5, 4), (6, 1), (7, 9))
+"""Ids of new tabs, and the places that they want."""
+
+
 def test_a_row_above_everything(google, sheet):
     made(google, sheet)
     google.sheets.read(sheet)

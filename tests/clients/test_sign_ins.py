@@ -390,6 +390,27 @@ def test_a_machine_that_keeps_nothing_still_works(visitor, monkeypatch, tmp_path
     assert connect(visitor).drive.marked("x") == ()
 
 
+def test_what_pdsync_makes_itself_needs_no_more_access_than_to_that(person):
+    """Everything that handout and sync do, with drive.file alone."""
+    from pdsync.goals.merge import Put
+    from pdsync.goals.template import BUILTIN
+    from pdsync.sync.ports import COHORT, FileKind, Invitation
+
+    login(person, open_browser=False, say=Browser())
+    google, marks = connect(person), {COHORT: "c"}
+    folder = google.drive.create(FileKind.FOLDER, name="F", marks=marks)
+    template = google.drive.create(FileKind.DOC, name="T", marks=marks, folder=folder.id)
+    google.docs.write(template.id, BUILTIN)
+    doc = google.drive.copy(template.id, name="Sam", marks=marks, folder=folder.id)
+    google.docs.fill(doc.id, {"{{preferred_name}}": "Sam"})
+    google.drive.share(doc.id, Invitation("sam@school.example", "writer", mail=True, message="Hello"))
+    assert "Sam" in str(google.docs.read(doc.id).blocks)
+    sheet = google.drive.create(FileKind.SHEET, name="S", marks=marks, folder=folder.id)
+    google.sheets.write(sheet.id, [Put(0, 0, 0, (("x",),))])
+    assert google.sheets.read(sheet.id).tab(0).cells == (("x",),)
+    assert len(google.drive.marked("c")) == 4
+
+
 # --- a service account ---
 
 
