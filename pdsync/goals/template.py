@@ -97,9 +97,14 @@ class Template:
     pieces: tuple[Piece, ...]
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """Every line with words, from top to bottom."""
+        return tuple(line for piece in self.pieces for line in _lines(piece) if line)
+
+    @property
     def own_words(self) -> frozenset[str]:
         """Every line that the template itself brings along: nobody's answer."""
-        return frozenset(line for piece in self.pieces for line in _lines(piece) if line)
+        return frozenset(self.lines)
 
     @property
     def fields(self) -> frozenset[str]:

@@ -316,7 +316,7 @@ def test_the_plan_in_words_tells_what_each_student_gets_and_what_it_comes_to():
     assert "    Hello Sam" in text
     assert "is withdrawn and gets no Doc" in text
     assert "a note" in text
-    assert text.endswith("In all: 1 new Doc, 2 grants, 1 mail and 4 writes in all; less than a minute.")
+    assert text.endswith("In all: 1 new Doc, 2 grants and 1 mail, in 4 writes; less than a minute.")
 
 
 def test_a_plan_with_nothing_to_do_says_so():

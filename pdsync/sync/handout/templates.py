@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pdsync.sync.found import Found
     from pdsync.sync.ports import Google
 
-BUILTIN_FIELDS = {text: name for line in sorted(BUILTIN.own_words) for text, name in literals(line).items()}
+BUILTIN_FIELDS = {text: name for line in BUILTIN.lines for text, name in literals(line).items()}
 
 
 def check_texts(cohort: Cohort, students: Sequence[Student]) -> None:

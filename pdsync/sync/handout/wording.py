@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
 
 FEW = 3
-"""For so many students or fewer, the mail is shown in full."""
+"""For so many students or fewer, what is filled in and the mail are shown in full."""
 
 
 def worded(cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit], notes: Sequence[str]) -> str:
@@ -51,8 +50,9 @@ def _lines(
     wide = max((len(one.student.key) for one in visits), default=0)
     broad = min(max((len(one.student.called) for one in visits), default=0), 28)
     for one in visits:
-        yield f"  {one.student.key:{wide}}  {one.student.called:{broad}}  {in_words(one)}"
-        if len(visits) <= FEW:
+        few = len(visits) <= FEW
+        yield f"  {one.student.key:{wide}}  {one.student.called:{broad}}  {in_words(one, full=few)}"
+        if few:
             yield from (f"  {'':{wide}}  {line}" for line in _mail(one))
     if notes:
         yield ""
@@ -62,9 +62,9 @@ def _lines(
     yield summary(cohort, preparations, visits)
 
 
-def in_words(visit: Visit) -> str:
-    """What there is to do for one student, in one line."""
-    parts = [step(one) for one in visit.steps]
+def in_words(visit: Visit, *, full: bool = False) -> str:
+    """What there is to do for one student, in one line; `full` shows the words that are filled in."""
+    parts = [_filling(one) if full and isinstance(one, Fill) else step(one) for one in visit.steps]
     parts += [*(f"NOT POSSIBLE: {problem}" for problem in visit.problems), *visit.notes]
     return "; ".join(parts) or "has everything already"
 
@@ -92,7 +92,7 @@ def step(one: Step) -> str:
         case Adopt(file):
             return f"take the Doc “{file.name}” that was made before and given to nobody"
         case Fill(words):
-            return "fill in " + ", ".join(f"{field} → {text}" for field, text in words.items())
+            return "fill in " + ", ".join(words)
         case Share(email, role, mail, _, mentor):
             with_mail = ", with a mail" if mail else ""
             return f"share with {'mentor ' if mentor else ''}{email} as {role.value}{with_mail}"
@@ -108,6 +108,10 @@ def step(one: Step) -> str:
             return "leave it to another handout that may be at this Doc just now"
 
 
+def _filling(one: Fill) -> str:
+    return "fill in " + ", ".join(f"{field} → {text}" for field, text in one.words.items())
+
+
 def _mail(visit: Visit) -> Iterator[str]:
     for one in visit.steps:
         if isinstance(one, Share) and one.mail:
@@ -118,17 +122,20 @@ def _mail(visit: Visit) -> Iterator[str]:
 def summary(cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit]) -> str:
     """What the plan comes to: Docs, mails, writes, and how long Google's limits make it take."""
     steps = [one for visit in visits for one in visit.steps]
-    kinds = Counter(type(one) for one in steps)
+    copies = sum(isinstance(one, Copy) for one in steps)
+    grants = sum(isinstance(one, Share | LetStaffIn) for one in (*steps, *preparations))
     mails = sum(isinstance(one, Share) and one.mail for one in steps)
-    fills = kinds[Fill]
-    drive = len([one for one in steps if not isinstance(one, Fill | Adopt | Wait)]) + len(preparations)
-    if not drive + fills:
+    filled = sum(isinstance(one, Fill | MakeTemplate) for one in (*steps, *preparations))
+    drive = sum(not isinstance(one, Fill | Adopt | Wait) for one in steps)
+    drive += sum(not (isinstance(one, MakeTemplate) and one.id) for one in preparations)
+    if not drive + filled:
         return "Nothing to do: everybody has what they should."
-    counts = [f"{kinds[Copy]} new {'Doc' if kinds[Copy] == 1 else 'Docs'}"]
-    counts.append(f"{kinds[Share]} {'grant' if kinds[Share] == 1 else 'grants'}")
-    counts.append(f"{mails} {'mail' if mails == 1 else 'mails'}")
-    counts.append(f"{drive + fills} writes in all")
-    return f"In all: {listed(counts)}; {_duration(cohort, drive, fills)}."
+    counts = [_some(copies, "new Doc"), _some(grants, "grant"), _some(mails, "mail")]
+    return f"In all: {listed(counts)}, in {_some(drive + filled, 'write')}; {_duration(cohort, drive, filled)}."
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _duration(cohort: Cohort, drive: int, fills: int) -> str:
