@@ -1,4 +1,4 @@
-"""What is read out of Docs with the kinds of mess that students make (messy_docs.yaml)."""
+"""What is read out of Docs with the kinds of mess that students make (the YAML files beside this one)."""
 
 from pathlib import Path
 
@@ -8,11 +8,16 @@ from writing import written
 
 from pdsync.goals.parsing import explain, read_goals
 
-CASES = yaml.safe_load((Path(__file__).parent / "messy_docs.yaml").read_text(encoding="utf-8"))
+FILES = sorted(Path(__file__).parent.glob("*docs*.yaml"))
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['kind']}")
+    for path in FILES
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 
 
 def shown(goal):
-    """What a goal has, as the file writes it."""
+    """What a goal has, as the files write it."""
     found = {"title": goal.title.text} if goal.title else {}
     found |= {section.value: said.text + " (suggested)" * said.suggested for section, said in goal.answers.items()}
     if goal.status:
@@ -26,12 +31,12 @@ def shown(goal):
     return found
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["kind"] for case in CASES])
+@pytest.mark.parametrize("case", CASES)
 def test_a_messy_doc_is_read_as_a_person_would(case):
     assert [shown(goal) for goal in read_goals(written(case["doc"])).goals] == case["goals"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["kind"] for case in CASES])
+@pytest.mark.parametrize("case", CASES)
 def test_every_line_of_a_messy_doc_is_told_with_its_reason(case):
     blocks = written(case["doc"])
     lines = explain(blocks)

@@ -50,6 +50,10 @@ _ANSWER = re.compile(r"\W*a\s*\d{0,2}\s*[:.)\]-]\s*")
 _NAMED_ANSWER = re.compile(r"\W*(?:(?:my|your|student|student's) )?(?:answer|ans|response)\s*\d{0,2}\s*[:\]-]\s*")
 
 
+_MARKS: Final = " \t([{\"'*_-•·>#"
+_OPENINGS: Final = ("q", "a", "my a", "my r", "your a", "your r", "student", "response")
+
+
 def without_marks(lines: Iterable[Line | None]) -> Iterator[Line | None]:
     """The lines without "Q:" before a question, "A:" before what follows it, and "My answer:"."""
     asked = False
@@ -57,9 +61,13 @@ def without_marks(lines: Iterable[Line | None]) -> Iterator[Line | None]:
         if line is None:
             yield None
             continue
+        if not line.plain.lstrip(_MARKS).startswith(_OPENINGS):
+            asked = False
+            yield line
+            continue
         mark = _QUESTION.match(line.plain) if "?" in line.plain else None
         answer = (_ANSWER.match(line.plain) if asked else None) or _NAMED_ANSWER.match(line.plain)
-        asked = mark is not None or (asked and answer is None and not line.text.strip())
+        asked = mark is not None
         cut = mark or answer
         if cut is None or line.struck:
             yield line

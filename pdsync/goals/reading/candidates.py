@@ -128,8 +128,9 @@ class Reader:
 
     def _labels(self, segment: Segment, plain: str) -> Iterator[Candidate]:
         label, line = segment.label, segment.line
-        printed = self.form.prompts.section_of(plain) if not segment.start and "?" in plain else None
-        if label is not None and (printed is None or label.way != QUESTION) and not names_the_five(plain):
+        asks = (label is None or label.way == QUESTION) and not segment.start and "?" in plain
+        printed = self.form.prompts.section_of(plain) if asks else None
+        if label is not None and printed is None and not names_the_five(plain):
             worth = self.company.worth(label)
             if line.cell is Cell.LABEL:
                 worth += WORTH_OF_A_LABEL_CELL
