@@ -16,7 +16,7 @@ from pdsync.sync.handout.acts import Acts, Work
 from pdsync.sync.handout.decide import visit
 from pdsync.sync.handout.ground import prepared
 from pdsync.sync.handout.looking import look
-from pdsync.sync.handout.planning import Plan, plan
+from pdsync.sync.handout.planning import Plan, asked, plan
 from pdsync.sync.handout.steps import Adopt, Clear, Copy, Done, Fill, LetStaffIn, Wait
 from pdsync.sync.ports import STUDENT, silent
 
@@ -121,6 +121,7 @@ class _Handout:
             return
         try:
             listed = look(self.google, self.plan.cohort, self.run, made=made, unsure=unsure, what=STUDENT)
+            listed = asked(listed, {work.student.key for work in new}, self.google, run=self.run)
         except PdsyncError as error:
             self.acts.stop(error)
             return
@@ -187,6 +188,7 @@ class _Handout:
             quiet, looks = quiet + pause, looks + 1
             try:
                 listed = found(self.google.drive.marked(self.plan.cohort.key))
+                listed = asked(listed, {work.student.key for work in waiting}, self.google, run=self.run)
             except PdsyncError as error:
                 self.acts.stop(error)
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from pdsync.sync.found import Found, found
 from pdsync.sync.handout.decide import check_folder, left_over, needy, preparations, visit
 from pdsync.sync.handout.steps import Original, Preparation, Visit
 from pdsync.sync.handout.templates import check_texts, originals
-from pdsync.sync.handout.view import View
+from pdsync.sync.handout.view import RUN, View
 from pdsync.sync.handout.wording import worded
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def plan(
     listed = found(google.drive.marked(cohort.key))
     check_folder(cohort, listed)
     folder, grants = _folder(cohort, listed, google)
-    listed = _asked(listed, chosen, google)
+    listed = asked(listed, {student.key for student in chosen}, google)
     view = View(
         cohort,
         listed,
@@ -127,15 +127,19 @@ def grants_of(file: File, google: Google) -> tuple[Grant, ...] | None:
         return None
 
 
-def _asked(listed: Found, students: Sequence[Student], google: Google) -> Found:
-    """The listing, with the grants of the students' Docs asked for where it does not tell them (on shared drives)."""
-    keys = {student.key for student in students}
+def asked(listed: Found, keys: Collection[str], google: Google, *, run: str = "") -> Found:
+    """The listing, with the grants of these students' Docs asked for where it does not tell them (on shared drives).
+
+    Docs that the run itself has just made are known to be given to nobody.
+    """
     silent = [
         file for key, docs in listed.docs.items() if key in keys for file in docs if file.grants is None and file.mine
     ]
     if not silent:
         return listed
+    own = {file.id: () for file in silent if run and file.marks.get(RUN) == run}
+    others = [file for file in silent if file.id not in own]
     with ThreadPoolExecutor(google.workers) as desks:
-        grants = desks.map(lambda file: grants_of(file, google), silent)
-        asked = {file.id: some for file, some in zip(silent, grants, strict=True)}
-    return found(replace(file, grants=asked[file.id]) if file.id in asked else file for file in listed.all)
+        grants = desks.map(lambda file: grants_of(file, google), others)
+        known = {**own, **{file.id: some for file, some in zip(others, grants, strict=True)}}
+    return found(replace(file, grants=known[file.id]) if file.id in known else file for file in listed.all)
