@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 VOID = frozenset({"br", "col", "hr", "input", "link", "meta"})
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+GOOGLE = re.compile(r"https://docs\.google\.com/(?=(?:document|spreadsheets)/d/)")
 UNSEEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f]")
 """Characters that HTML does not know; a browser would make something else of them."""
 
@@ -114,8 +115,19 @@ def address(path: str, fragment: str = "", /, **query: str | int | None) -> str:
     return quote(path) + (f"?{asked}" if asked else "") + after
 
 
+def own_page(url: str) -> str | None:
+    """The sandbox's own page for what Google's address names, else None: Docs and Sheets are found under one path.
+
+    >>> own_page("https://docs.google.com/document/d/1a/edit?usp=x#heading=h.2")
+    '/document/d/1a/edit?usp=x#heading=h.2'
+    """
+    return GOOGLE.sub("/", url) if GOOGLE.match(url) and outside(url) else None
+
+
 def link(url: str, *children: Child, **attributes: Value) -> Html:
     """A link to somewhere else, or only its words where the address is none that a page may lead to."""
+    if page := own_page(url):
+        return tag("a", *children, href=page, **attributes)
     safe = outside(url)
     if safe is None:
         return joined(*children)

@@ -7,6 +7,7 @@ import cohort_sheet
 import goal_doc
 import pytest
 from goal_doc import PROMPTS, STUDENT, TEACHER
+from looking import edit
 
 from pdsync.sandbox.users import account
 
@@ -104,25 +105,6 @@ def browser(sandbox, tmp_path):
         assert all(each.startswith(sandbox.url) for each in loaded), loaded
     finally:
         driver.quit()
-
-
-@pytest.fixture
-def doc(sandbox):
-    def make(workspace):
-        id = goal_doc.made(workspace)
-        goal_doc.share(workspace, id, STUDENT, "writer")
-        return id
-
-    return sandbox.do(make)
-
-
-@pytest.fixture
-def sheet(sandbox):
-    return sandbox.do(cohort_sheet.made)
-
-
-def edit(id):
-    return f"/document/d/{id}/edit"
 
 
 def test_a_student_answers_chooses_and_ticks_and_the_api_reads_it(browser, doc, google):

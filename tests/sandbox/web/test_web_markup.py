@@ -56,6 +56,20 @@ def test_a_harmless_link_says_who_it_does_not_tell(url):
     assert node.attributes == {"href": url, "rel": "noopener noreferrer nofollow"}
 
 
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
+        ("https://docs.google.com/document/d/1a/edit", "/document/d/1a/edit"),
+        ("https://docs.google.com/spreadsheets/d/1a/edit#gid=0", "/spreadsheets/d/1a/edit#gid=0"),
+        ("https://docs.google.com/forms/d/1a", "https://docs.google.com/forms/d/1a"),
+        ("https://docs.google.com.evil.example/document/d/1a", "https://docs.google.com.evil.example/document/d/1a"),
+        ("https://docs.google.com//evil.example/document/d/1", "https://docs.google.com//evil.example/document/d/1"),
+    ],
+)
+def test_a_link_to_a_doc_at_google_leads_to_its_page_in_the_sandbox(url, href):
+    assert read(link(url, "words")).one("a").attributes["href"] == href
+
+
 @given(WORDS)
 def test_no_text_becomes_a_style(words):
     looks = Looks()

@@ -133,6 +133,15 @@ def test_a_box_to_tick_and_a_dropdown_are_told_in_words_too():
     assert texts(shown)[0][1] == "Done▾ (a choice)"
 
 
+@pytest.mark.parametrize(
+    ("words", "href"),
+    [("https://docs.google.com/document/d/1/edit", "/document/d/1/edit"), ("https://x.example", "https://x.example")],
+)
+def test_a_text_that_is_an_address_is_a_link(words, href):
+    shown, _ = table(sheet([[said(words), said(f"see {words}")]]))
+    assert [each.attributes["href"] for each in shown.all("a")] == [href]
+
+
 def test_pieces_of_a_text_have_looks_of_their_own_behind_an_emoji():
     parts = list(runs("🎓 bold", [{"startIndex": 3, "format": {"bold": True}}]))
     assert parts == [("🎓 ", {}), ("bold", {"bold": True})]

@@ -37,7 +37,9 @@ def _value(cell: Json, looks: Looks) -> Html:
     if cell.get("textFormatRuns"):
         return tag("bdi", [_run(part, style, looks) for part, style in runs(words, cell["textFormatRuns"])])
     inside = tag("bdi", words)
-    return link(cell["hyperlink"], inside) if cell.get("hyperlink") else inside
+    # Sheets makes a link of a text that is nothing but an address.
+    address = cell.get("hyperlink") or (words if words.startswith(("https://", "http://")) else "")
+    return link(address, inside) if address else inside
 
 
 def runs(words: str, formats: list[Json]) -> Iterator[tuple[str, Json]]:

@@ -12,6 +12,8 @@ from pdsync.sandbox.web.spreadsheet.plots import COLOURS, DRAWN, Plot, Series
 WIDTH, HEIGHT = 600, 320
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 40
 INK, LINE = "#53605b", "#d3d1c8"
+SMALLEST = 1e-9
+"""An axis that would be shorter is one long."""
 LETTER = 7
 """About how wide a letter of the axes is."""
 NAMES = {"COLUMN": "Column chart", "BAR": "Bar chart", "LINE": "Line chart", "AREA": "Area chart", "PIE": "Pie chart"}
@@ -100,10 +102,11 @@ def scale_of(values: list[float]) -> Scale:
     [0.0, 5.0, 10.0, 15.0, 20.0]
     """
     low, high = min(0.0, *values), max(0.0, *values)
-    span = (high - low) or 1.0
+    high = high if high - low > SMALLEST else low + 1.0
+    span = high - low
     power = 10.0 ** math.floor(math.log10(span / 4))
     step = next(size * power for size in (1, 2, 5, 10) if size * power >= span / 5)
-    return Scale(math.floor(low / step) * step, math.ceil((high or step) / step) * step, step)
+    return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
 
 def _totals(plot: Plot) -> list[float]:
