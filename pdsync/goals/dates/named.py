@@ -65,6 +65,8 @@ def _is_program(s: Scene, i: int, stop: int) -> bool:
 def week_of_name(s: Scene, point: Point) -> Point:
     """“demo day week” and “finals week” are the week that the day lies in."""
     word = s.k.t[point.stop]
+    if word == "week" and point.grain is Grain.BREAK:
+        return point.upto(point.stop + 1)
     if word == "week" and s.k.t[point.stop + 1] not in ("before", "after"):
         return calendar_week(s, point.first, point.stop + 1, f"the week of {point.label}")
     if word == "weekend":

@@ -44,7 +44,7 @@ class Name:
 WORKS = words("""
     project capstone portfolio eval evaluation evaluations assessment assessments exam final test paper app
 """)
-VERBS = words("graduate graduating graduated present presenting")
+VERBS = words("graduate graduates graduating graduated present presenting")
 ENDINGS = words("end ending close last")
 
 
@@ -88,6 +88,15 @@ US_HOLIDAYS: tuple[tuple[str, Callable[[int], Day]], ...] = (
     ("Thanksgiving|thanksgiving day|turkey day", _nth(11, 3, 4)),
     ("Black Friday", lambda year: shifted(_nth(11, 3, 4)(year), 1)),
 )
+FAMILIES = (
+    "graduation, grad, graduate, graduates, graduating, graduation day",
+    "midmod, mid mod, mid module, midmod eval, mid mod eval, mid mod evals, mid mod evaluation, mid mod assessment",
+    "final evaluation, final evaluations, final eval, final evals, final assessment, final assessments, finals",
+    "demo day, demos, demo",
+    "intermission, inter mission, intermission week",
+)
+"""Names of one event: what a calendar calls by one of them, students call by the others too."""
+
 EVENTS = """
     demo day, demos, demo night, graduation, grad, graduate, graduating, midmod, mid mod, mid module, midterm,
     midterms, mid term, finals, final eval, final evaluation, final assessment, final project, final exam, final
@@ -166,12 +175,29 @@ class Names:
             for said in (pause.name, *pause.aliases):
                 for spelt in _spellings(said):
                     yield Name(spelt, Named.BREAK, pause.name, pause.start, pause.end)
+        yield from self._kin()
         yield from self._school()
         yield from self._holidays()
         for said in (" ".join(event.split()) for event in EVENTS.split(",")):
             for spelt in _spellings(said):
                 work = bool(WORKS & set(spelt)) and "finals" not in spelt
                 yield Name(spelt, Named.UNKNOWN, said, work=work, verb=bool(VERBS & set(spelt)))
+
+    def _kin(self) -> Iterator[Name]:
+        """The other names that students have for what the calendar names."""
+        calendar = self.calendar
+        for family in FAMILIES:
+            kin = [spelt for said in family.split(",") for spelt in _spellings(said)]
+            for milestone in calendar.milestones:
+                if any(spelt in kin for said in (milestone.name, *milestone.aliases) for spelt in _spellings(said)):
+                    works = bool(WORKS & set(_split(milestone.name)))
+                    for spelt in kin:
+                        verb = bool(VERBS & set(spelt))
+                        day = milestone.date
+                        yield Name(spelt, Named.MILESTONE, milestone.name, day, day, work=works, verb=verb)
+            for pause in calendar.breaks:
+                if any(spelt in kin for said in (pause.name, *pause.aliases) for spelt in _spellings(said)):
+                    yield from (Name(spelt, Named.BREAK, pause.name, pause.start, pause.end) for spelt in kin)
 
     def _school(self) -> Iterator[Name]:
         calendar = self.calendar
