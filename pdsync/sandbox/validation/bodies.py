@@ -10,7 +10,7 @@ from pdsync.sandbox.discovery import Method
 from pdsync.sandbox.refusals import Refusal, rpc
 from pdsync.sandbox.validation.kinds import Field, Kinds, Message, kinds, quoted
 from pdsync.sandbox.validation.scalars import Unfit, scalar
-from pdsync.sandbox.validation.violations import Violation, invalid, refusal, unknown
+from pdsync.sandbox.validation.violations import Violation, invalid, occupied, refusal, unknown
 
 Json = Any
 DEEPEST = 100
@@ -124,11 +124,16 @@ class Reader:
 
     def _message(self, message: Message, value: dict[str, Json], at: str) -> dict[str, Json]:
         found: dict[str, Json] = {}
+        unions: set[str] = set()
         for name, each in value.items():
             field = message.spelled.get(name)
             if field is None:
                 self._unknown(name, at)
             elif each is not None:
+                if field.union in unions:
+                    self.violations.append(occupied(at, field.union, _whole(name)))
+                    continue
+                unions |= {field.union} - {""}
                 taken = self._field(field, name, each, at)
                 if taken is not None:
                     found[field.name] = taken

@@ -52,9 +52,7 @@ ANSWERS = (
     Evidence("headers", RECORDED, "Those of the recordings; no ETag."),
     Evidence("gzip", DOCUMENTED, "Where Accept-Encoding and User-Agent both name it."),
     Evidence("Range of a download", DOCUMENTED, "One range from a start; 416 past the end."),
-    Evidence(
-        "batch", DOCUMENTED, "Content-IDs, the outer credential; refusing more than 100 calls is assumed."
-    ),
+    Evidence("batch", DOCUMENTED, "Content-IDs, the outer credential; refusing more than 100 calls is assumed."),
     Evidence("Sheets read in a batch", RECORDED, "501; its words are assumed."),
     Evidence("paths of batches", ASSUMED, "A difference: /batch takes calls of Docs and of Sheets."),
 )

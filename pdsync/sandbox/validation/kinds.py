@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -53,6 +54,26 @@ ENUMS = {
 }
 """Enums whose type is not called like the field that holds it; the documents do not name the types of enums."""
 
+UNIONS = {
+    ("docs", "Request"): ("request", None),
+    ("docs", "WriteControl"): ("control", ("requiredRevisionId", "targetRevisionId")),
+    ("docs", "Link"): ("destination", ("url", "bookmarkId", "headingId", "tabId", "bookmark", "heading")),
+    ("docs", "CreateFootnoteRequest"): ("footnote_location", ("location", "endOfSegmentLocation")),
+    ("docs", "DeleteNamedRangeRequest"): ("named_range_reference", ("namedRangeId", "name")),
+    ("docs", "ReplaceNamedRangeContentRequest"): ("named_range_reference", ("namedRangeId", "namedRangeName")),
+    ("docs", "UpdateTableCellStyleRequest"): ("cells", ("tableRange", "tableStartLocation")),
+    ("sheets", "Request"): ("kind", None),
+    ("sheets", "ExtendedValue"): ("value", None),
+    ("sheets", "ColorStyle"): ("kind", None),
+    ("sheets", "DataFilter"): ("filter", None),
+    ("sheets", "FindReplaceRequest"): ("scope", ("range", "sheetId", "allSheets")),
+    ("sheets", "PasteDataRequest"): ("kind", ("delimiter", "html")),
+    ("sheets", "UpdateCellsRequest"): ("area", ("start", "range")),
+}
+"""Of Google's reference, for the documents do not tell: unions by message, with their members (None: all fields)."""
+INSERTING = frozenset({"location", "endOfSegmentLocation"})
+"""Members of the union `insertion_location`, wherever a message of Docs has both."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -70,6 +91,8 @@ class Field:
     wrapped: bool = False
     inner: Field | None = None
     """What a map, or a list in a list, holds."""
+    union: str = ""
+    """The union that it is a member of: only one of them may be set."""
 
     @property
     def proto(self) -> str:
@@ -105,8 +128,16 @@ class Kinds:
 
     def _compiled(self, name: str, properties: dict[str, Json]) -> Message:
         fields = {each: self._field(name, each, spec) for each, spec in properties.items()}
+        union, members = self._union(name, fields)
+        fields |= {each: replace(fields[each], union=union) for each in members if each in fields}
         spelled = {snake(each): one for each, one in fields.items()} | fields
         return Message(name, f"{TYPES[self.api]}.{name}", fields, spelled)
+
+    def _union(self, name: str, fields: dict[str, Field]) -> tuple[str, Collection[str]]:
+        union, members = UNIONS.get((self.api, name), ("", ()))
+        if not union and self.api == "docs" and fields.keys() >= INSERTING:
+            return "insertion_location", INSERTING
+        return union, fields if members is None else members
 
     def _field(self, owner: str, name: str, spec: Json) -> Field:
         if spec.get("type") == "array":

@@ -30,6 +30,11 @@ def invalid(at: str, kind: str, value: str) -> Violation:
     return Violation(at, f"Invalid value{place} ({kind}), {value}")
 
 
+def occupied(at: str, union: str, name: str) -> Violation:
+    """A second member of a union of which one is set."""
+    return invalid(at, "oneof", f"oneof field '{union}' is already set. Cannot set '{name}'")
+
+
 def unbound(name: str) -> Violation:
     """A query parameter that the method has not."""
     why = f"Cannot bind query parameter. Field '{name}' could not be found in request message."

@@ -138,6 +138,28 @@ def test_wrong_values_are_refused_with_their_place_and_type(case):
     ]
 
 
+UNIONS = [
+    ({"insertText": {}, "deleteContentRange": {}}, "requests[0]", "request", "deleteContentRange"),
+    (
+        {"insertText": {"endOfSegmentLocation": {}, "location": {"index": 1}}},
+        "requests[0].insert_text",
+        "insertion_location",
+        "location",
+    ),
+]
+
+
+@pytest.mark.parametrize("sent, at, union, name", UNIONS, ids=lambda part: str(part)[:30])
+def test_a_second_member_of_a_union_is_refused(sent, at, union, name):
+    words = f"Invalid value at '{at}' (oneof), oneof field '{union}' is already set. Cannot set '{name}'"
+    assert refused(DOCS, {"requests": [sent]})["message"] == words
+
+
+def test_null_does_not_take_a_union():
+    sent = {"insertText": None, "deleteContentRange": {}}
+    assert taken(DOCS, {"requests": [sent]}) == {"requests": [{"deleteContentRange": {}}]}
+
+
 def test_the_values_of_a_wrapper_type_are_named():
     error = refused(SHEETS, {"requests": [{"mergeCells": {"range": {"startRowIndex": "a"}}}]})
     assert (

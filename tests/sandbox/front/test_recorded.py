@@ -84,6 +84,7 @@ VALIDATION = {
     "unknown writeControl field": {"writeControl": {"bogusXyz": 1}},
     "scalar for a message": {"requests": [{"insertComment": "not-an-object"}]},
     "string for an int32": {"requests": [{"insertText": {"location": {"index": "abc"}}}]},
+    "two members of the request union": {"requests": [{"insertText": {}, "deleteContentRange": {}}]},
     "several unknown names: one line each": {"requests": [{"replace_text": {}, "contains_text": {}}]},
 }
 
