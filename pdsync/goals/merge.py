@@ -5,7 +5,7 @@ Rows are found by a key column, columns by their heading; a cell that is not pds
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -31,7 +31,10 @@ Value = str | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab as it stands: its grid's size and its cells, row by row from the top, short rows cut off."""
+    """A tab as it stands: its grid's size and its cells, row by row from the top, short rows cut off.
+
+    `used`: so many rows from the top are taken, whether `cells` shows them or not.
+    """
 
     id: int
     title: str
@@ -39,6 +42,7 @@ class Tab:
     columns: int
     cells: tuple[tuple[Cell, ...], ...] = ()
     hidden: bool = False
+    used: int = 0
 
     def at(self, row: int, column: int) -> Cell:
         """A cell's content; None where nothing stands."""
@@ -120,8 +124,8 @@ class Chart:
 class Table:
     """What a tab shall hold. A row is its key and a value for every column that is not the staff's, in order.
 
-    `gone`: what to write, by heading, beside keys that are wanted no more; None leaves them as they are. `rules` and
-    `chart` are part of a new tab's looks.
+    `gone`: what to write, by heading, beside keys that are wanted no more; None leaves them as they are. `about`: of
+    which keys the table speaks, None: of all. `rules` and `chart` are part of a new tab's looks.
     """
 
     id: int
@@ -129,6 +133,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Mapping[str, tuple[Value, ...]]
     gone: Mapping[str, Value] | None = None
+    about: Callable[[str], bool] | None = None
     hidden: bool = False
     index: int = 0
     rules: tuple[Rule, ...] = ()

@@ -101,8 +101,11 @@ STAFF = (
 )
 
 
-def students_table(shown: Iterable[Shown]) -> Table:
-    """The Students tab: a row for everybody on the roster; who left it keeps theirs, marked."""
+def students_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None = None) -> Table:
+    """The Students tab: a row for everybody on the roster; who left it keeps theirs, marked.
+
+    `about`: of which students the table speaks; None: of all.
+    """
     rows = {one.case.student.key: _cells(STUDENTS, one) for one in shown}
     rules = (
         Rule("Flags", 'REGEXMATCH(TO_TEXT({Flags}),"was due on|cannot be read|has no goal Doc")', Colour.RED),
@@ -110,7 +113,8 @@ def students_table(shown: Iterable[Shown]) -> Table:
         Rule("Student", f'{{Standing}}="{GONE}"', Colour.GREY),
     )
     columns = (*(one.column for one in STUDENTS), *STAFF)
-    return Table(STUDENTS_TAB, "Students", columns, rows, gone={"Standing": GONE, "Flags": None}, index=1, rules=rules)
+    gone = {"Standing": GONE, "Flags": None}
+    return Table(STUDENTS_TAB, "Students", columns, rows, gone=gone, about=about, index=1, rules=rules)
 
 
 def _statuses(goals: Sequence[Followed]) -> str:
@@ -155,8 +159,11 @@ GOALS: tuple[Written[ShownGoal], ...] = (
 )
 
 
-def goals_table(shown: Iterable[Shown]) -> Table:
-    """The Goals tab: a row a goal, which stays that goal's when the student moves or rewrites it."""
+def goals_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None = None) -> Table:
+    """The Goals tab: a row a goal, which stays that goal's when the student moves or rewrites it.
+
+    `about`: of which students the table speaks; None: of all.
+    """
     rows = {
         f"{one.case.student.key}/{goal.id}": _cells(GOALS, ShownGoal(one, goal)) for one in shown for goal in one.goals
     }
@@ -166,7 +173,8 @@ def goals_table(shown: Iterable[Shown]) -> Table:
         Rule("Student", f'{{Flags}}="{GONE}"', Colour.GREY),
     )
     columns = tuple(one.column for one in GOALS)
-    return Table(GOALS_TAB, "Goals", columns, rows, gone={"Flags": GONE}, index=2, rules=rules)
+    whose = None if about is None else lambda key: about(key.rpartition("/")[0])
+    return Table(GOALS_TAB, "Goals", columns, rows, gone={"Flags": GONE}, about=whose, index=2, rules=rules)
 
 
 def _due_of(one: ShownGoal) -> date | None:

@@ -6,7 +6,7 @@ Rows are found by a key column, columns by their heading; a cell that is not pds
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pdsync.goals.merge import (
@@ -17,6 +17,7 @@ from pdsync.goals.merge import (
     Cell,
     Column,
     Dress,
+    DropTab,
     Edit,
     Grow,
     InsertRow,
@@ -91,6 +92,24 @@ def _new_tab(book: Book, table: Table) -> Merged:
     return Merged((made, *_Merge(blank, table).result().edits))
 
 
+def continued(book: Book, edits: Iterable[Edit]) -> Book | None:
+    """The book after those edits, as far as it takes to add further rows; None: it has to be read again for that."""
+    tabs = {tab.id: tab for tab in book.tabs}
+    for edit in edits:
+        match edit:
+            case AddTab(table, title, rows, columns):
+                tabs[table.id] = Tab(table.id, title, rows, columns, (tuple(table.headings),), table.hidden)
+            case Grow(tab, rows, columns):
+                tabs[tab] = replace(tabs[tab], rows=max(rows, tabs[tab].rows), columns=max(columns, tabs[tab].columns))
+            case Put(tab, row, _, values):
+                tabs[tab] = replace(tabs[tab], used=max(tabs[tab].used, row + len(values)))
+            case InsertRow():
+                return None
+            case Dress() | DropTab() | Turn():
+                pass
+    return replace(book, tabs=tuple(tabs.values()))
+
+
 @dataclass(slots=True)
 class _Merge:
     tab: Tab
@@ -138,7 +157,7 @@ class _Merge:
         own = [column.title for column in self.table.columns if not column.staff]
         columns = [places.columns[title] for title in own]
         next_row = max(max((row + 1 for row, line in enumerate(self.tab.cells) if filled(line)), default=0), 1)
-        next_row = max(next_row, places.heading + 1)
+        next_row = max(next_row, places.heading + 1, self.tab.used)
         for key, values in self.table.rows.items():
             row = places.keys.get(key)
             if row is None:
@@ -147,8 +166,9 @@ class _Merge:
             for column, value in zip(columns, values, strict=True):
                 self._set(row, column, value)
         for key in places.keys.keys() - self.table.rows.keys() if self.table.gone is not None else ():
-            for title, value in (self.table.gone or {}).items():
-                self._set(places.keys[key], places.columns[title], value)
+            if self.table.about is None or self.table.about(key):
+                for title, value in (self.table.gone or {}).items():
+                    self._set(places.keys[key], places.columns[title], value)
 
     def _set(self, row: int, column: int, value: Value) -> None:
         if not same(self.tab.at(row, column), value):

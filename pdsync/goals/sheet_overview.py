@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdsync.goals.flags import KINDS
@@ -66,13 +66,25 @@ CHART = Chart("Where everybody is", "What", "Number", "place no-doc", "place awa
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the Overview counts."""
+    """What the Overview counts. `needing`: how many need a word; `first`: the most urgent of them."""
 
-    students: int
-    places: Counter[str]
-    statuses: Counter[StatusClass | None]
-    flags: Counter[str]
-    needing: tuple[Shown, ...]
+    students: int = 0
+    places: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[StatusClass | None] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+    needing: int = 0
+    first: tuple[Shown, ...] = ()
+
+    def __add__(self, other: Tally) -> Tally:
+        """The tally of both together."""
+        return Tally(
+            self.students + other.students,
+            self.places + other.places,
+            self.statuses + other.statuses,
+            self.flags + other.flags,
+            self.needing + other.needing,
+            _most_urgent((*self.first, *other.first)),
+        )
 
 
 def place_of(one: Shown, today: date) -> str:
@@ -92,14 +104,19 @@ def place_of(one: Shown, today: date) -> str:
 
 def tally(shown: Sequence[Shown], today: date) -> Tally:
     """The counts, and those who need a word, the most urgent first."""
-    needing = sorted((one for one in shown if one.flags), key=_urgency)
+    needing = [one for one in shown if one.flags]
     return Tally(
         len(shown),
         Counter(place_of(one, today) for one in shown),
         Counter(goal.entry.status_class for one in shown for goal in one.goals),
         Counter(flag.kind for one in shown for flag in one.flags),
-        tuple(needing),
+        len(needing),
+        _most_urgent(needing),
     )
+
+
+def _most_urgent(needing: Iterable[Shown]) -> tuple[Shown, ...]:
+    return tuple(sorted(needing, key=_urgency)[:SHORT_LIST])
 
 
 def _urgency(one: Shown) -> tuple[int, int, str]:
@@ -118,10 +135,11 @@ def _rows(tally: Tally, synced: float) -> Iterator[tuple[str, tuple[Value, ...]]
     yield "students", ("Students on the roster", float(tally.students), None, None, None)
     for place, words in PLACES.items():
         yield f"place {place}", (words, float(tally.places[place]), None, None, None)
-    number = len(tally.needing)
+    number = tally.needing
     yield "head need", ("Who needs a word this week", float(number), None, _more(number), None)
     for rank in range(SHORT_LIST):
-        yield f"need {rank + 1:02}", _needing(tally.needing[rank]) if rank < number else (None,) * len(COLUMNS)
+        blank = rank >= len(tally.first)
+        yield f"need {rank + 1:02}", (None,) * len(COLUMNS) if blank else _needing(tally.first[rank])
     yield "head goals", ("Goals", float(tally.statuses.total()), None, None, None)
     for status, words in STATUS_WORDS.items():
         yield f"goals {status or 'none'}", (words.capitalize(), float(tally.statuses[status]), None, None, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,9 @@ ROOM = 40_000
 MOST_GOALS = 100
 """So many goals of one student are remembered."""
 
+HERE, LEFT = "here", "left"
+"""Whether the student was on the roster."""
+
 COLUMNS = tuple(
     Column(title, width=100) for title in ("Doc", "Version", "Modified", "Digest", "Edited", "Roster", "Flags", "Goals")
 )
@@ -47,35 +50,43 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the last sync knew: nothing at all if there was none."""
+    """What the last sync knew: nothing at all if there was none. `rows`: its cells by student, read when asked for."""
 
     stamp: Stamp = Stamp()
-    memories: Mapping[str, Memory] | None = None
+    rows: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
 
-    @property
-    def known(self) -> Mapping[str, Memory]:
-        """What was known, by student."""
-        return self.memories or {}
+    def memory(self, key: str) -> Memory | None:
+        """What was known of a student; None if nothing was, or if it cannot be understood any more."""
+        row = self.rows.get(key)
+        return None if row is None else _memory(row)
+
+    def listed(self, key: str) -> tuple[str, str, str]:
+        """The student's Doc, its version and its modifiedTime as Drive listed them when it was read."""
+        row = self.rows.get(key, {})
+        return _text(row, "Doc"), _text(row, "Version"), _text(row, "Modified")
+
+    def enrolled(self) -> set[str]:
+        """Who was on the roster."""
+        return {key for key, row in self.rows.items() if _text(row, "Roster").startswith(HERE)}
 
 
 def state_of(book: Book) -> State:
-    """What the last sync left in the book; rows that cannot be understood are as if they were not there."""
-    stamp, memories = Stamp(), {}
-    for key, row in rows_of(book, state_table({}, stamp)).items():
-        if key == COHORT_ROW:
-            stamp = _stamp(row)
-        elif (memory := _memory(row)) is not None:
-            memories[key] = memory
-    return State(stamp, memories)
+    """What the last sync left in the book; what cannot be understood is as if it were not there."""
+    rows = dict(rows_of(book, state_table({})))
+    about = rows.pop(COHORT_ROW, None)
+    return State(_stamp(about) if about is not None else Stamp(), rows)
 
 
-def state_table(memories: Mapping[str, Memory], stamp: Stamp) -> Table:
-    """The hidden tab for what is known now."""
+def state_table(
+    memories: Mapping[str, Memory], stamp: Stamp | None = None, *, about: Callable[[str], bool] | None = None
+) -> Table:
+    """The hidden tab for what is known now of these students, and with `stamp` of the sync itself."""
     rows = {key: _row(memory) for key, memory in memories.items()}
-    about = {"day": stamp.day.isoformat() if stamp.day else "", "moment": stamp.moment, "calendar": stamp.calendar}
-    content = json.dumps({**about, "reader": stamp.reader})
-    rows[COHORT_ROW] = (stamp.cohort, None, None, None, None, None, None, content)
-    return Table(STATE_TAB, "_pdsync", COLUMNS, rows, hidden=True, index=4)
+    if stamp is not None:
+        day = stamp.day.isoformat() if stamp.day else ""
+        content = {"day": day, "moment": stamp.moment, "calendar": stamp.calendar, "reader": stamp.reader}
+        rows[COHORT_ROW] = (stamp.cohort, None, None, None, None, None, None, json.dumps(content))
+    return Table(STATE_TAB, "_pdsync", COLUMNS, rows, hidden=True, index=4, about=about)
 
 
 def _row(memory: Memory) -> tuple[Value, ...]:
@@ -86,7 +97,7 @@ def _row(memory: Memory) -> tuple[Value, ...]:
         memory.modified if whole else None,
         memory.digest,
         memory.edited.isoformat() if memory.edited else None,
-        ("here" if memory.enrolled else "left") + (" lost" if memory.lost else ""),
+        (HERE if memory.enrolled else LEFT) + (" lost" if memory.lost else ""),
         " ".join(memory.flags),
         text,
     )
@@ -116,7 +127,7 @@ def _memory(row: Mapping[str, Cell]) -> Memory | None:
             problems=problems,
             next_id=next_id,
             flags=tuple(_text(row, "Flags").split()),
-            enrolled=not _text(row, "Roster").startswith("left"),
+            enrolled=_text(row, "Roster").startswith(HERE),
             lost=_text(row, "Roster").endswith("lost"),
         )
     except (ValueError, KeyError, TypeError, LookupError, zlib.error):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from pdsync.goals.dates import read_due
 from pdsync.goals.flags import flags_for
 from pdsync.goals.merge import Book
 from pdsync.goals.model import Case, Entry, Flag, GoalDoc, Problem, Section, StaffColumns
-from pdsync.goals.sheet import Shown, names_of, staff_columns, students_table
+from pdsync.goals.sheet import STUDENTS_TAB, Shown, names_of, staff_columns, students_table
 from pdsync.goals.sheet_merge import staff_of
 from pdsync.goals.sheet_state import READER, State, state_of
 from pdsync.goals.words import in_words
@@ -49,11 +49,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """All that is known of a cohort. `subjects` in the roster's order; `left`: who is on the roster no more."""
+    """All that is known of some students, in the roster's order; `docs`: how many of them have a Doc."""
 
     subjects: tuple[Subject, ...]
-    left: Mapping[str, Memory]
-    state: State
     docs: int
 
     @property
@@ -77,38 +75,11 @@ def survey(cohort: Cohort, students: Sequence[Student], google: Google, *, today
     """All that is known of a cohort: what the Sheet remembers, and the Docs that changed since. Nothing is written."""
     files = found(google.drive.marked(cohort.key))
     book = google.sheets.read(files.sheet.id) if files.sheet else Book(())
-    return collect(cohort, students, google, files, book, today=today)
+    return Desk.with_book(cohort, students, files, book, today).collect(students, google)
 
 
 Readings = dict[str, tuple[str, WhatItSays]]
 """By Doc id: the version that was listed, and what it says. Kept while a sync tries again."""
-
-
-def collect(
-    cohort: Cohort,
-    students: Sequence[Student],
-    google: Google,
-    files: Found,
-    book: Book,
-    *,
-    today: date,
-    progress: Progress = silent,
-    readings: Readings | None = None,
-) -> Collected:
-    """What is known of every student on that day. `readings`: Docs that this very run has read already."""
-    state = state_of(book)
-    readings = {} if readings is None else readings
-    docs = list(by_student(files.docs, students))
-    fresh = state.stamp.calendar == calendar_mark(cohort.calendar) and state.stamp.reader >= READER
-    changed = [one for one in docs if not (fresh and unchanged(state.known.get(one.student.key), one.file))]
-    _read(cohort, google, changed, readings, progress)
-    desk = _Desk(cohort, files, state, today, staff=_staff(cohort, students, book))
-    wanted = {one.student.key: one for one in changed}
-    says = {key: readings[one.file.id][1] for key, one in wanted.items()}
-    names = names_of(students)
-    subjects = tuple(desk.subject(student, names[student.key], says.get(student.key)) for student in students)
-    left = {key: replace(memory, enrolled=False) for key, memory in state.known.items() if key not in names}
-    return Collected(subjects, left, state, len(docs))
 
 
 def calendar_mark(calendar: Calendar) -> str:
@@ -116,31 +87,23 @@ def calendar_mark(calendar: Calendar) -> str:
     return digest((repr(calendar),))
 
 
-def unchanged(memory: Memory | None, file: File) -> bool:
+def unchanged(listed: tuple[str, str, str], file: File) -> bool:
     """Whether a Doc need not be read again: nothing of it has changed in Drive's list since the list that was read by.
 
     The Doc is read after it is listed, so it can only be newer than its version there. Drive may show an edit minutes
     late: then the version, which counts every change, differs in a later list. `modifiedTime` alone tells nothing.
     """
-    if memory is None or not file.version:
-        return False
-    return (memory.doc, memory.version, memory.modified) == (file.id, file.version, _stamp(file))
+    return bool(file.version) and listed == (file.id, file.version, _stamp(file))
 
 
 def _stamp(file: File) -> str:
     return file.modified.astimezone(UTC).isoformat()
 
 
-def _read(cohort: Cohort, google: Google, changed: Sequence[Wanted], readings: Readings, progress: Progress) -> None:
-    asked = [one for one in changed if readings.get(one.file.id, ("",))[0] != one.file.version or not one.file.version]
-    progress(0, len(asked), "")
-    for number, (one, says) in enumerate(read_docs(cohort, google, asked) if asked else (), start=1):
-        readings[one.file.id] = (one.file.version, says)
-        progress(number, len(asked), "")
-
-
 def _staff(cohort: Cohort, students: Sequence[Student], book: Book) -> Mapping[str, StaffColumns]:
     """What staff wrote beside each student."""
+    if book.tab(STUDENTS_TAB) is None:
+        return {}
     names = names_of(students)
     sketch = students_table(Shown(names[student.key], Case(student), (), ()) for student in students)
 
@@ -158,18 +121,64 @@ def staff_day(text: str, calendar: Calendar) -> date | None:
 
 
 @dataclass(slots=True)
-class _Desk:
-    """Puts together what is known of one student after the other."""
+class Desk:
+    """Where what is known of each student is put together: Drive's listing, the Sheet as it was read, the day."""
 
     cohort: Cohort
     files: Found
     state: State
     today: date
+    names: Mapping[str, str]
     staff: Mapping[str, StaffColumns]
 
-    def subject(self, student: Student, name: str, says: WhatItSays | None) -> Subject:
+    @classmethod
+    def with_book(cls, cohort: Cohort, students: Sequence[Student], files: Found, book: Book, today: date) -> Desk:
+        """The desk for a cohort's students; nothing is read for it."""
+        staff = _staff(cohort, students, book)
+        return cls(cohort, files, state_of(book), today, names_of(students), staff)
+
+    def collect(
+        self,
+        students: Sequence[Student],
+        google: Google,
+        *,
+        progress: Progress = silent,
+        readings: Readings | None = None,
+    ) -> Collected:
+        """What is known of these students: their Docs that changed are read.
+
+        `readings`: Docs that this very run has read already; what is read now is added.
+        """
+        readings = {} if readings is None else readings
+        before = {student.key: self.state.memory(student.key) for student in students}
+        docs = list(by_student(self.files.docs, students))
+        changed = [one for one in docs if before[one.student.key] is None or self._changed(one)]
+        self._read(google, changed, readings, progress)
+        says = {one.student.key: readings[one.file.id][1] for one in changed}
+        subjects = (self._subject(student, before[student.key], says.get(student.key)) for student in students)
+        return Collected(tuple(subjects), len(docs))
+
+    def left(self) -> Iterator[str]:
+        """Who is known, and not on the roster any more."""
+        return (key for key in self.state.rows if key not in self.names)
+
+    def to_read(self, students: Iterable[Student]) -> int:
+        """How many Docs there are to be read."""
+        return sum(self._changed(one) for one in by_student(self.files.docs, students))
+
+    def _changed(self, one: Wanted) -> bool:
+        stamp = self.state.stamp
+        fresh = stamp.calendar == calendar_mark(self.cohort.calendar) and stamp.reader >= READER
+        return not (fresh and unchanged(self.state.listed(one.student.key), one.file))
+
+    def _read(self, google: Google, changed: Sequence[Wanted], readings: Readings, progress: Progress) -> None:
+        asked = [one for one in changed if not _at_hand(one.file, readings)]
+        for number, (one, says) in enumerate(read_docs(self.cohort, google, asked) if asked else (), start=1):
+            readings[one.file.id] = (one.file.version, says)
+            progress(number, len(asked), "")
+
+    def _subject(self, student: Student, before: Memory | None, says: WhatItSays | None) -> Subject:
         """What is known of a student; `says` None: the Doc was not read, because it has not changed."""
-        before = self.state.known.get(student.key)
         docs = self.files.docs.get(student.key, ())
         memory, note = self._memory(before, docs[0] if docs else None, says)
         lost = says.lost if says else ""
@@ -188,7 +197,8 @@ class _Desk:
         found_flags = flags_for(case, self.cohort, today=self.today)
         marks = tuple(dict.fromkeys(mark(flag, memory.goals) for flag in found_flags))
         now = replace(memory, flags=marks, enrolled=True, lost=any(flag.kind == "doc-lost" for flag in found_flags))
-        shown = Shown(name, case, memory.goals, found_flags, self.cohort.expected.goals, note)
+        name, expected = self.names[student.key], self.cohort.expected.goals
+        shown = Shown(name, case, memory.goals, found_flags, expected, note)
         failed = says.failed if says else ""
         return Subject(shown, before, now, failed, read=says is not None and not failed)
 
@@ -263,6 +273,11 @@ class _Desk:
             link_shared=any(grant.kind == "anyone" for grant in grants),
             outside=bool(folder and file.parents and folder not in file.parents),
         )
+
+
+def _at_hand(file: File, readings: Readings) -> bool:
+    """Whether this run has read that version of a Doc."""
+    return bool(file.version) and file.id in readings and readings[file.id][0] == file.version
 
 
 def _written(number: int, text: str, goals: Sequence[Followed]) -> Iterator[date]:

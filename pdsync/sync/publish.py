@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pdsync.errors import Conflict, Unclear
-from pdsync.goals.changes import digest
-from pdsync.goals.merge import Book, Edit, Put, Turn
-from pdsync.goals.sheet_merge import turn
-from pdsync.goals.sheet_state import State, state_of
-from pdsync.sync.collect import Collected, Readings, collect
+from pdsync.goals.sheet_state import State
 from pdsync.sync.found import found
 from pdsync.sync.ports import silent
-from pdsync.sync.publish_layout import Layout, laid_out
+from pdsync.sync.publish_run import Run
 from pdsync.sync.publish_sheet import others, sheet_of
-from pdsync.sync.publish_stops import stop_for_docs, stop_for_roster
+from pdsync.sync.publish_stops import stop_for_roster
 
 if TYPE_CHECKING:
     from pdsync.goals.changes import Change
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.model import Student
-    from pdsync.sync.found import Found
-    from pdsync.sync.ports import File, Google, Progress
-
-TRIES = 5
-"""So often the Sheet is read again when another sync wrote in between."""
-
-OLD = 10.0
-"""A reading of the Sheet that is so many seconds old is repeated before it is written by: staff may have sorted it."""
-
-AT_ONCE = 4_000_000
-"""About so many characters go into one request."""
+    from pdsync.sync.ports import Google, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,121 +93,17 @@ def sync(
             stop_for_roster(cohort, students, State())
         files = found(google.drive.marked(cohort.key))
         sheet = sheet_of(cohort, google, files, force=force, make=not dry_run)
-        run = _Run(cohort, students, google, files, sheet, today, now, progress, force)
-        return run.rehearsed() if dry_run or sheet is None else run.written(sheet)
-
-
-@dataclass(slots=True)
-class _Run:
-    cohort: Cohort
-    students: Sequence[Student]
-    google: Google
-    files: Found
-    sheet: File | None
-    today: date
-    now: datetime
-    progress: Progress
-    force: bool
-    readings: Readings = field(default_factory=dict)
-
-    def rehearsed(self) -> Done:
-        """What would be written."""
-        book = self.google.sheets.read(self.sheet.id) if self.sheet else Book(())
-        collected, layout = self._laid_out(book)
-        return self._done(collected, layout, dry_run=True)
-
-    def written(self, sheet: File) -> Done:
-        """Write it; again from the start when another sync wrote in between."""
-        for attempt in range(TRIES):
-            began = self.google.clock()
-            book = self.google.sheets.read(sheet.id)
-            collected, layout = self._laid_out(book)
-            if layout.edits and self.google.clock() - began > OLD:
-                book = self.google.sheets.read(sheet.id)
-                collected, layout = self._laid_out(book)
-            if self._write(sheet, book, layout.edits, attempt):
-                return self._done(collected, layout)
-            self.google.sleep(0.5 * attempt)
-        raise Conflict(
-            "Somebody else keeps writing to the Sheet at the same moment, so this sync leaves it to them.",
-            hint="pdsync sync, in a minute; nothing is lost",
-        )
-
-    def _laid_out(self, book: Book) -> tuple[Collected, Layout]:
-        if not self.force:
-            stop_for_roster(self.cohort, self.students, state_of(book))
-        collected = collect(
-            self.cohort,
-            self.students,
-            self.google,
-            self.files,
-            book,
-            today=self.today,
-            progress=self.progress,
-            readings=self.readings,
-        )
-        if not self.force:
-            stop_for_docs(collected)
-        return collected, laid_out(self.cohort, collected, book, today=self.today, now=self.now)
-
-    def _write(self, sheet: File, book: Book, edits: Sequence[Edit], attempt: int) -> bool:
-        """Write the edits; whether it happened. In parts if they are too many, what is remembered of it in the last."""
-        took = turn(book, 0).seen
-        for number, part in enumerate(_parts(edits)):
-            name = (self.google.name, self.now.isoformat(), str(attempt), str(number))
-            now = int(digest(name)[:7], 16) + 1
-            try:
-                self.google.sheets.write(sheet.id, (turn(book, now) if took is None else Turn(took, now), *part))
-            except Conflict:
-                return False
-            except Unclear:
-                if turn(self.google.sheets.read(sheet.id), 0).seen != now:
-                    return False
-            took = now
-        return True
-
-    def _done(self, collected: Collected, layout: Layout, *, dry_run: bool = False) -> Done:
+        run = Run(cohort, students, google, files, sheet, today, now, progress, force)
+        total = run.rehearsed() if dry_run or sheet is None else run.written(sheet)
+        also = tuple(others(files, sheet)) if sheet else ()
+        link = sheet.link if sheet else ""
         return Done(
-            read=sum(one.read for one in collected.subjects),
-            docs=collected.docs,
-            cells=layout.cells,
-            changes=layout.changes,
-            notes=(*layout.notes, *(others(self.files, self.sheet) if self.sheet else ())),
-            problems=collected.problems,
-            link=self.sheet.link if self.sheet else "",
-            dry_run=dry_run,
+            total.read,
+            total.docs,
+            total.cells,
+            tuple(total.changes),
+            (*total.notes, *also),
+            tuple(total.problems),
+            link,
+            dry_run,
         )
-
-
-def _parts(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
-    """The edits in as few parts as may be sent, none if there are none."""
-    part: list[Edit] = []
-    size = 0
-    for edit in edits:
-        for piece in _pieces(edit):
-            weight = _weight(piece)
-            if part and size + weight > AT_ONCE:
-                yield part
-                part, size = [], 0
-            part.append(piece)
-            size += weight
-    if part:
-        yield part
-
-
-def _pieces(edit: Edit) -> Iterable[Edit]:
-    """An edit, or if it is too long for a request, its rows in several."""
-    if not isinstance(edit, Put) or _weight(edit) <= AT_ONCE:
-        return (edit,)
-    middle = len(edit.values) // 2
-    if not middle:
-        return (edit,)
-    upper = Put(edit.tab, edit.row, edit.column, edit.values[:middle])
-    lower = Put(edit.tab, edit.row + middle, edit.column, edit.values[middle:])
-    return (*_pieces(upper), *_pieces(lower))
-
-
-def _weight(edit: Edit) -> int:
-    if not isinstance(edit, Put):
-        return 1000
-    return sum(30 + (len(value) if isinstance(value, str) else 0) for line in edit.values for value in line)

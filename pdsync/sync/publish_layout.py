@@ -2,76 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from pdsync.goals.changes import Change, changes
-from pdsync.goals.merge import AddTab, Book, DropTab, Edit, Put, serial
+from pdsync.goals.changes import Change, Memory, changes
+from pdsync.goals.merge import AddTab, Book, DropTab, Edit, Put, Table, serial
 from pdsync.goals.sheet import OVERVIEW_TAB, changes_table, goals_table, students_table
 from pdsync.goals.sheet_merge import Merged, merged
-from pdsync.goals.sheet_overview import overview_table, tally
+from pdsync.goals.sheet_overview import Tally, overview_table
 from pdsync.goals.sheet_state import READER, Stamp, state_table
 from pdsync.sync.collect import calendar_mark
 
 if TYPE_CHECKING:
-    from pdsync.goals.cohort import Cohort
-    from pdsync.sync.collect import Collected
+    from pdsync.sync.collect import Collected, Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The edits that bring the Sheet up to date, in the order in which they are sent: none if it is.
 
-    `cells`: how many of them staff can see; `changes`: the new rows of the Changes tab; `notes`: sentences for staff.
+    `cells`: how many of them staff can see; `changes`: the new rows of the Changes tab; `notes`: sentences for staff;
+    `repaired`: things were not where they were expected.
     """
 
     edits: tuple[Edit, ...] = ()
     cells: int = 0
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
+    repaired: bool = False
 
 
-def laid_out(cohort: Cohort, collected: Collected, book: Book, *, today: date, now: datetime) -> Layout:
-    """What brings the Sheet up to date.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the students, and what there is to write beside them. `last`: the rest of the Sheet goes with them.
+
+    `tally`: of everybody up to here; `written`: something was written for earlier ones.
+    """
+
+    collected: Collected
+    tally: Tally
+    last: bool = True
+    written: bool = False
+
+
+def laid_out(desk: Desk, part: Part, book: Book, *, now: datetime) -> Layout:
+    """What brings a part of the Sheet up to date.
 
     The moment of the last sync is written along with any other edit and on every new day: so an idle sync writes
     nothing, and yet the cell that holds it tells within two days that no sync runs any more.
     """
-    news = tuple(_news(cohort, collected))
-    shown = [subject.shown for subject in collected.subjects]
-    names = {one.case.student.key: one.name for one in shown}
-    counts = tally(shown, today)
-    memories = {one.shown.case.student.key: one.now for one in collected.subjects} | dict(collected.left)
-    was = collected.state.stamp
-    stamp = Stamp(cohort.key, today, was.moment, calendar_mark(cohort.calendar), READER)
-    body = [
-        merged(book, table) for table in (students_table(shown), goals_table(shown), changes_table(news, names, today))
-    ]
-    front = merged(book, overview_table(counts, synced=was.moment))
-    back = merged(book, state_table(memories, stamp))
-    visible = _cells(one for part in (*body, front) for one in part.edits)
-    if not any(part.edits for part in (*body, front, back)):
-        return Layout(notes=tuple(_staff_faults(collected)))
-    stamp = replace(stamp, moment=_moment(now, book.zone))
-    front = merged(book, overview_table(counts, synced=stamp.moment))
-    back = merged(book, state_table(memories, stamp))
-    parts = (front, *body, back)
-    edits = (*(edit for part in parts for edit in part.edits), *_first_tab(book, parts))
-    notes = (*_repairs(collected, parts), *_staff_faults(collected))
-    return Layout(edits, visible, news, notes)
+    news = tuple(_news(desk, part))
+    body = [merged(book, table) for table in _body(desk, part, news)]
+    memories = dict(_memories(desk, part))
+    was = desk.state.stamp
+    stamp = Stamp(desk.cohort.key, desk.today, was.moment, calendar_mark(desk.cohort.calendar), READER)
+    front, back = _frame(book, part, memories, stamp)
+    visible = _cells(edit for one in (*body, *front) for edit in one.edits)
+    faults = tuple(_staff_faults(part.collected))
+    if not part.written and not any(one.edits for one in (*body, *front, back)):
+        return Layout(notes=faults)
+    if part.last:
+        front, back = _frame(book, part, memories, replace(stamp, moment=_moment(now, book.zone)))
+    parts = (*front, *body, back)
+    edits = (*(edit for one in parts for edit in one.edits), *_first_tab(desk, book, parts))
+    notes = (*_repairs(desk, parts), *faults)
+    return Layout(edits, visible, news, notes, any(one.repairs for one in parts))
 
 
-def _news(cohort: Cohort, collected: Collected) -> Iterator[Change]:
+def _body(desk: Desk, part: Part, news: Iterable[Change]) -> Iterator[Table]:
+    """The tabs with rows of students, as far as this part goes."""
+    shown = [subject.shown for subject in part.collected.subjects]
+    here = {one.case.student.key for one in shown}
+
+    def about(key: str) -> bool:
+        return key in here or (part.last and key not in desk.names)
+
+    yield students_table(shown, about=about)
+    yield goals_table(shown, about=about)
+    yield changes_table(news, desk.names, desk.today)
+
+
+def _frame(book: Book, part: Part, memories: Mapping[str, Memory], stamp: Stamp) -> tuple[tuple[Merged, ...], Merged]:
+    """The Overview, if this is the last part, and the hidden tab."""
+    if not part.last:
+        return (), merged(book, state_table(memories))
+    overview = overview_table(part.tally, synced=stamp.moment)
+    return (merged(book, overview),), merged(book, state_table(memories, stamp))
+
+
+def _memories(desk: Desk, part: Part) -> Iterator[tuple[str, Memory]]:
+    """What is to be remembered of each student of this part, and with the last one of those who left."""
+    for one in part.collected.subjects:
+        yield one.shown.case.student.key, one.now
+    for key in desk.left() if part.last else ():
+        if (memory := desk.state.memory(key)) is not None:
+            yield key, replace(memory, enrolled=False)
+
+
+def _news(desk: Desk, part: Part) -> Iterator[Change]:
     """What changed since the last sync; nothing if there was none."""
-    if not collected.state.known:
+    if not desk.state.stamp.cohort:
         return
-    for one in collected.subjects:
-        yield from changes(one.before, one.shown.case, one.shown.goals, one.shown.flags, cohort.expected)
-    for key in collected.left:
-        if collected.state.known[key].enrolled:
+    for one in part.collected.subjects:
+        yield from changes(one.before, one.shown.case, one.shown.goals, one.shown.flags, desk.cohort.expected)
+    enrolled = desk.state.enrolled() if part.last else ()
+    for key in desk.left() if part.last else ():
+        if key in enrolled:
             yield Change(key, "left", "is no longer on the roster; the Doc stays as it is")
 
 
@@ -85,17 +124,17 @@ def _cells(edits: Iterable[Edit]) -> int:
     return sum(len(line) for edit in edits if isinstance(edit, Put) for line in edit.values)
 
 
-def _first_tab(book: Book, parts: Iterable[Merged]) -> Iterator[Edit]:
-    """The empty tab that a new Sheet comes with goes when the first of pdsync's own come."""
+def _first_tab(desk: Desk, book: Book, parts: Iterable[Merged]) -> Iterator[Edit]:
+    """The empty tab that a new Sheet comes with goes when the first Overview comes."""
     made = {edit.table.id for part in parts for edit in part.edits if isinstance(edit, AddTab)}
-    if OVERVIEW_TAB in made and len(book.tabs) == 1 and not any(any(line) for line in book.tabs[0].cells):
-        yield DropTab(book.tabs[0].id)
+    if OVERVIEW_TAB in made and not desk.state.stamp.cohort:
+        yield from (DropTab(tab.id) for tab in book.tabs if tab.id == 0 and not any(any(line) for line in tab.cells))
 
 
-def _repairs(collected: Collected, parts: Iterable[Merged]) -> Iterator[str]:
+def _repairs(desk: Desk, parts: Iterable[Merged]) -> Iterator[str]:
     for part in parts:
         yield from part.repairs
-        if collected.state.stamp.cohort:
+        if desk.state.stamp.cohort:
             made = (edit for edit in part.edits if isinstance(edit, AddTab))
             yield from (f"The tab “{edit.title}” was missing and is made anew." for edit in made)
 

@@ -38,7 +38,7 @@ def raise_first(reasons: Iterator[str]) -> None:
 
 
 def _of_roster(cohort: Cohort, students: Sequence[Student], state: State) -> Iterator[str]:
-    known = {key for key, memory in state.known.items() if memory.enrolled}
+    known = state.enrolled()
     if state.stamp.cohort and state.stamp.cohort != cohort.key:
         yield f"the Sheet is the one of the cohort “{state.stamp.cohort}”, and the config’s is “{cohort.key}”."
     if not students:

@@ -21,7 +21,7 @@ from pdsync.goals.merge import (
     same,
     serial,
 )
-from pdsync.goals.sheet_merge import blocks, merged, rows_of, staff_of, turn
+from pdsync.goals.sheet_merge import blocks, continued, merged, rows_of, staff_of, turn
 
 ROWS = {"a": ("Ada", 46350.0, "overdue"), "b": ("Bo", None, None)}
 
@@ -217,6 +217,24 @@ def test_cells_go_out_in_few_blocks():
 def test_a_turn_is_taken_from_the_one_before():
     assert turn(Book(()), 9).seen is None
     assert turn(Book((tab_of(id=8, title="_pdsync turn"),)), 9).seen == 8
+
+
+def test_a_table_can_be_laid_down_in_parts():
+    book = Book((tab_of(id=0, title="Sheet1"),))
+    for part in ({"a": ROWS["a"]}, {"b": ROWS["b"]}, {f"k{number}": ("N", None, None) for number in range(80)}):
+        edits = merged(book, table(part)).edits
+        whole = after(book, edits)
+        book = continued(book, edits)
+        assert book.tab(71).rows == whole.tab(71).rows
+        assert book.tab(71).used == len(whole.tab(71).cells)
+    edits = merged(book, table({"last": ("L", None, None)})).edits
+    assert [edit for edit in edits if isinstance(edit, Put)] == [Put(71, 83, 0, (("last", "L"),))]
+
+
+def test_a_table_of_some_keys_marks_none_of_the_others_as_gone():
+    book = book_of(HEADINGS, ["a", "Ada", 1.0, "x"], ["b", "Bo"], ["c", "Cy"])
+    made = merged(book, table({"a": ("Ada", 1.0, "x")}, gone={"Flags": "left"}, about=lambda key: key != "c"))
+    assert made.edits == (Put(71, 2, 3, (("left",),)),)
 
 
 @pytest.mark.parametrize("day", [date(1900, 3, 1), date(2026, 11, 24), date(9999, 12, 31)])

@@ -211,6 +211,11 @@ def test_the_overview_counts_and_names_the_most_urgent_first():
     assert row(table, "flag overdue")["Number"] == 1.0
 
 
+def test_two_parts_of_a_cohort_are_counted_as_one():
+    everybody = list(PLACED.values())
+    assert tally(everybody[:2], TODAY) + tally(everybody[2:], TODAY) == tally(everybody, TODAY)
+
+
 def test_the_overview_keeps_its_rows_when_there_is_nothing_to_tell():
     assert list(overview_table(tally([], TODAY), synced=0.0).rows) == list(
         overview_table(tally(list(PLACED.values()), TODAY), synced=0.0).rows

@@ -64,10 +64,19 @@ def kept(memories, stamp):
     return state_of(after(Book(()), merged(Book(()), state_table(memories, stamp)).edits))
 
 
+def known(state):
+    """What was known of every student of whom anything can be understood."""
+    return {key: memory for key in state.rows if (memory := state.memory(key)) is not None}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(WORD, MEMORY, max_size=3), STAMP)
 def test_what_is_remembered_is_what_was_known(memories, stamp):
-    assert kept(memories, stamp) == State(stamp, memories)
+    state = kept(memories, stamp)
+    assert known(state) == memories
+    assert state.stamp == stamp
+    assert state.enrolled() == {key for key, memory in memories.items() if memory.enrolled}
+    assert all(state.listed(key) == (one.doc, one.version, one.modified) for key, one in memories.items())
 
 
 def long(words):
@@ -76,7 +85,7 @@ def long(words):
 
 def test_long_goals_are_packed():
     memory = Memory("1x", "7", goals=(long("many words and " * 20_000),))
-    assert kept({"a": memory}, Stamp("c")).known["a"] == memory
+    assert kept({"a": memory}, Stamp("c")).memory("a") == memory
 
 
 def test_goals_too_long_for_a_cell_are_cut_and_the_doc_is_read_the_next_time_again():
@@ -86,7 +95,7 @@ def test_goals_too_long_for_a_cell_are_cut_and_the_doc_is_read_the_next_time_aga
     memory = Memory("1x", "7", "m", "d", goals=(long(noise),), next_id=4)
     table = state_table({"a": memory}, Stamp("c"))
     assert all(len(cell) <= ROOM for row in table.rows.values() for cell in row if isinstance(cell, str))
-    found = kept({"a": memory}, Stamp("c")).known["a"]
+    found = kept({"a": memory}, Stamp("c")).memory("a")
     assert found.version == ""
     assert (found.digest, found.next_id, found.goals[0].id) == ("d", 4, 1)
     assert noise.startswith(found.goals[0].entry.answers[Section.SPECIFIC])
@@ -99,9 +108,10 @@ def test_a_row_that_somebody_spoilt_is_as_if_it_were_not_there():
         tuple("{oops" if cell and str(cell).startswith("{") and line[0] == "a" else cell for cell in line)
         for line in tab.cells
     ]
-    assert state_of(replace(book, tabs=(replace(tab, cells=tuple(lines)),))).known == {"b": Memory("2")}
+    assert known(state_of(replace(book, tabs=(replace(tab, cells=tuple(lines)),)))) == {"b": Memory("2")}
 
 
 def test_an_empty_sheet_knows_nothing():
-    assert state_of(Book(())).known == {}
-    assert state_of(Book(())).stamp == Stamp()
+    assert state_of(Book(())) == State()
+    assert State().memory("a") is None
+    assert State().listed("a") == ("", "", "")

@@ -1,0 +1,196 @@
+"""One run of a sync: the Sheet is read, laid out and written, and if somebody else was quicker, once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pdsync.errors import Conflict, Unclear
+from pdsync.goals.changes import digest
+from pdsync.goals.merge import Book, Turn
+from pdsync.goals.sheet_merge import continued, turn
+from pdsync.goals.sheet_overview import Tally, tally
+from pdsync.sync.collect import Collected, Desk, Readings
+from pdsync.sync.publish_layout import Layout, Part, laid_out
+from pdsync.sync.publish_stops import stop_for_docs, stop_for_roster
+
+if TYPE_CHECKING:
+    from pdsync.goals.changes import Change
+    from pdsync.goals.cohort import Cohort
+    from pdsync.goals.merge import Edit
+    from pdsync.goals.model import Student
+    from pdsync.sync.found import Found
+    from pdsync.sync.ports import File, Google, Progress
+
+TRIES = 5
+"""So often the Sheet is read again when another sync wrote in between."""
+
+OLD = 10.0
+"""A reading of the Sheet that is so many seconds old is repeated before it is written by: staff may have sorted it."""
+
+AT_ONCE = 1000
+"""So many students are read and written at once; what they wrote is then let go of."""
+
+
+@dataclass(slots=True)
+class Total:
+    """What a run did, or would do."""
+
+    read: int = 0
+    docs: int = 0
+    cells: int = 0
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, collected: Collected, layout: Layout) -> None:
+        """Count in what came of a part."""
+        self.read += sum(one.read for one in collected.subjects)
+        self.docs += collected.docs
+        self.cells += layout.cells
+        self.changes += layout.changes
+        self.notes += layout.notes
+        self.problems += collected.problems
+
+
+class Overtaken(Exception):
+    """Another sync wrote in between."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One sync of one cohort. Docs that it has read it does not read again."""
+
+    cohort: Cohort
+    students: Sequence[Student]
+    google: Google
+    files: Found
+    sheet: File | None
+    today: date
+    now: datetime
+    progress: Progress
+    force: bool
+    readings: Readings = field(default_factory=dict)
+    attempt: int = 0
+
+    def rehearsed(self) -> Total:
+        """What would be written."""
+        book = self.google.sheets.read(self.sheet.id) if self.sheet else Book(())
+        desk, total, sofar = self._desk(book), Total(), Tally()
+        for students, last in self._parts():
+            part = self._part(desk, students, sofar, last=last)
+            total.add(part.collected, laid_out(desk, part, book, now=self.now))
+            sofar = part.tally
+        return total
+
+    def written(self, sheet: File) -> Total:
+        """Write it; again from the start when another sync wrote in between."""
+        for self.attempt in range(TRIES):
+            try:
+                return self._write(sheet)
+            except Overtaken:
+                self.google.sleep(0.5 * self.attempt)
+        raise Conflict(
+            "Somebody else keeps writing to the Sheet at the same moment, so this sync leaves it to them.",
+            hint="pdsync sync, in a minute; nothing is lost",
+        )
+
+    def _write(self, sheet: File) -> Total:
+        scribe = _Scribe(self, sheet)
+        desk, total, sofar = self._desk(scribe.book), Total(), Tally()
+        ahead = desk.to_read(self.students)
+        self.progress(0, ahead, "")
+        for students, last in self._parts():
+            part = self._part(desk, students, sofar, last=last, written=scribe.written, done=(total.read, ahead))
+            layout = laid_out(desk, part, scribe.book, now=self.now)
+            if layout.edits and scribe.is_old():
+                scribe.read()
+                desk = self._desk(scribe.book)
+                part = self._part(desk, students, sofar, last=last, written=scribe.written, done=(total.read, ahead))
+                layout = laid_out(desk, part, scribe.book, now=self.now)
+            scribe.write(layout, last=last)
+            total.add(part.collected, layout)
+            sofar = part.tally
+            self.readings.clear()
+        return total
+
+    def _desk(self, book: Book) -> Desk:
+        desk = Desk.with_book(self.cohort, self.students, self.files, book, self.today)
+        if not self.force:
+            stop_for_roster(self.cohort, self.students, desk.state)
+        return desk
+
+    def _parts(self) -> Iterator[tuple[Sequence[Student], bool]]:
+        """The students, so many at once; and whether these are the last."""
+        for start in range(0, max(len(self.students), 1), AT_ONCE):
+            yield self.students[start : start + AT_ONCE], start + AT_ONCE >= len(self.students)
+
+    def _part(
+        self,
+        desk: Desk,
+        students: Sequence[Student],
+        sofar: Tally,
+        *,
+        last: bool,
+        written: bool = False,
+        done: tuple[int, int] = (0, 0),
+    ) -> Part:
+        def report(number: int, of: int, what: str = "", /) -> None:
+            self.progress(done[0] + number, max(done[0] + of, done[1]), what)
+
+        collected = desk.collect(students, self.google, progress=report, readings=self.readings)
+        if not self.force:
+            stop_for_docs(collected)
+        return Part(collected, sofar + tally([one.shown for one in collected.subjects], self.today), last, written)
+
+
+@dataclass(slots=True)
+class _Scribe:
+    """Who writes in the Sheet: knows how it stands, and how old that knowledge is."""
+
+    run: Run
+    sheet: File
+    book: Book = field(default=Book(()))  # a frozen value
+    at: float = 0.0
+    took: int | None = None
+    written: bool = False
+
+    def __post_init__(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Read the Sheet."""
+        self.at = self.run.google.clock()
+        self.book = self.run.google.sheets.read(self.sheet.id)
+        self.took = turn(self.book, 0).seen
+
+    def is_old(self) -> bool:
+        """Whether staff have had time to sort the Sheet since it was read."""
+        return self.run.google.clock() - self.at > OLD
+
+    def write(self, layout: Layout, *, last: bool) -> None:
+        """Make the edits, all or none; Overtaken if somebody else wrote since the Sheet was read."""
+        if not layout.edits:
+            return
+        name = (self.run.google.name, self.run.now.isoformat(), str(self.run.attempt), str(self.took))
+        now = int(digest(name)[:7], 16) + 1
+        self._send((Turn(self.took, now), *layout.edits), now)
+        self.took, self.written = now, True
+        if last:
+            return
+        book = None if layout.repaired else continued(self.book, layout.edits)
+        if book is None:
+            self.read()
+        else:
+            self.book = book
+
+    def _send(self, edits: Sequence[Edit], now: int) -> None:
+        try:
+            self.run.google.sheets.write(self.sheet.id, edits)
+        except Conflict as conflict:
+            raise Overtaken from conflict
+        except Unclear as unclear:
+            if turn(self.run.google.sheets.read(self.sheet.id), 0).seen != now:
+                raise Overtaken from unclear
