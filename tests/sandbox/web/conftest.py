@@ -4,6 +4,7 @@ import cohort_sheet
 import goal_doc
 import pytest
 from browsing import Visit
+from chromium import browser  # noqa: F401 - a fixture
 from goal_doc import READER, STUDENT
 
 
