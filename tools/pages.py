@@ -75,7 +75,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "exit codes": exit_codes,
     "flags": flags,
     "dependencies": dependencies,
-    **{f"evidence of {room}": evidence(room) for room in ("docs", "drive", "sheets", "oauth", "faults")},
+    **{f"evidence of {room}": evidence(room) for room in ("docs", "drive", "sheets", "oauth", "faults", "validation")},
     "refused methods": refused,
 }
 

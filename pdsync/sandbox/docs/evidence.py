@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-RECORDED, DOCUMENTED, ASSUMED = "recorded", "documented", "assumed"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A method, a kind of request or a trait of one, what it rests on, and a note."""
-
-    what: str
-    evidence: str
-    note: str
-
+from pdsync.sandbox.evidence import ASSUMED, DOCUMENTED, RECORDED, Evidence
 
 METHODS = (
     Evidence("docs.documents.create", RECORDED, "Answers with tabs and with the legacy body; only the title counts."),

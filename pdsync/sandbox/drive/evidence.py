@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-RECORDED, DOCUMENTED, ASSUMED = "recorded", "documented", "assumed"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A method or a trait of one, what it rests on, and a note."""
-
-    what: str
-    evidence: str
-    note: str
-
+from pdsync.sandbox.evidence import ASSUMED, DOCUMENTED, RECORDED, Evidence
 
 METHODS = (
     Evidence("drive.about.get", DOCUMENTED, "That it wants fields, and the words of the refusal, are recorded."),

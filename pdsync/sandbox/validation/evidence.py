@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-RECORDED, DOCUMENTED, ASSUMED = "recorded", "documented", "assumed"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A trait of requests or answers, what it rests on, and a note."""
-
-    what: str
-    evidence: str
-    note: str
-
+from pdsync.sandbox.evidence import ASSUMED, DOCUMENTED, RECORDED, Evidence
 
 REQUESTS = (
     Evidence("routes and verbs", DOCUMENTED, "The discovery documents'; other paths get a page with 404 (recorded)."),
