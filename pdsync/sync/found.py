@@ -11,6 +11,8 @@ from pdsync.sync.ports import KIND, STUDENT, File, FileKind
 
 FOR = "pdsync-for"
 """The mark with the address that a student's Doc was made for, or was last shared with by pdsync."""
+MENTOR = "pdsync-mentor"
+"""The mark with the mentor's address that pdsync shared a Doc with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,15 @@ class Found:
     docs: Mapping[str, tuple[File, ...]]
     all: tuple[File, ...]
 
+    @property
+    def inherited(self) -> frozenset[str]:
+        """The ids of the grants that come with the folder."""
+        return _ids(self.folder)
+
     def of_kind(self, what: str) -> tuple[File, ...]:
         """Every file marked as the cohort's `folder`, `sheet` or `template`, those in the bin last, oldest first."""
-        return tuple(sorted((file for file in self.all if _is(file, what)), key=rank))
+        every = (file for file in self.all if _is(file, what))
+        return tuple(sorted(every, key=lambda file: (file.trashed, file.created, file.id)))
 
 
 KINDS = {"folder": FileKind.FOLDER, "sheet": FileKind.SHEET, "template": FileKind.DOC}
@@ -48,24 +56,34 @@ def found(files: Iterable[File]) -> Found:
     folder = _first(files, "folder", lambda file: file.id in used)
     home = folder.id if folder else ""
     sheet, template = (_first(files, what, lambda file: home in file.parents) for what in ("sheet", "template"))
-    ordered = {key: tuple(sorted(some, key=rank)) for key, some in docs.items()}
+    inherited = _ids(folder)
+    ordered = {key: tuple(sorted(some, key=lambda file: _rank(file, inherited))) for key, some in docs.items()}
     return Found(folder, sheet, template, MappingProxyType(ordered), files)
 
 
-def given(file: File) -> bool:
+def given(file: File, inherited: frozenset[str] = frozenset()) -> bool:
     """Whether somebody has the Doc already: the student was let in, or somebody else typed in this account's Doc.
 
-    Also when its grants are not for this account to see: then somebody gave it to this account.
+    Also when its grants are not for this account to see: then somebody gave it to this account. With the ids of the
+    grants that come with the folder, any other grant counts as the student's: Google may list an account under another
+    address than the one that was shared with.
     """
     if (file.mine and file.touched) or (file.grants is None and not file.mine):
         return True
-    address = file.marks.get(FOR, "").casefold()
-    return bool(address) and any(grant.email.casefold() == address for grant in file.grants or ())
+    address, mentor = (file.marks.get(mark, "").casefold() for mark in (FOR, MENTOR))
+    others = [grant for grant in file.grants or () if grant.role != "owner" and grant.kind == "user"]
+    if any(address and grant.email.casefold() == address for grant in others):
+        return True
+    return bool(inherited) and any(grant.id not in inherited and grant.email.casefold() != mentor for grant in others)
 
 
-def rank(file: File) -> tuple[object, ...]:
-    """Sorts files of one sort: not in the bin, students' Docs given to somebody, oldest; the same for whoever looks."""
-    return (file.trashed, not (STUDENT in file.marks and given(file)), file.created, file.id)
+def _ids(folder: File | None) -> frozenset[str]:
+    return frozenset(grant.id for grant in (folder.grants if folder else None) or ())
+
+
+def _rank(file: File, inherited: frozenset[str]) -> tuple[object, ...]:
+    """Sorts one student's Docs: not in the bin, given to somebody, oldest; the same for whoever looks."""
+    return (file.trashed, not given(file, inherited), file.created, file.id)
 
 
 def _is(file: File, what: str) -> bool:

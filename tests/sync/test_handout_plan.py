@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pdsync.goals.calendar import Calendar
 from pdsync.goals.cohort import Cohort, CsvRoster, Role, Sharing, StaffMember
 from pdsync.goals.model import Standing, Student
-from pdsync.sync.found import FOR, found
+from pdsync.sync.found import FOR, MENTOR, found
 from pdsync.sync.handout.decide import preparations, visit
 from pdsync.sync.handout.steps import (
     Adopt,
@@ -29,7 +29,7 @@ from pdsync.sync.handout.steps import (
     Unshare,
     Wait,
 )
-from pdsync.sync.handout.view import MARK_BYTES, MENTOR, RUN, TITLE, View, digest, wanted
+from pdsync.sync.handout.view import MARK_BYTES, RUN, TITLE, View, digest, wanted
 from pdsync.sync.handout.wording import worded
 from pdsync.sync.ports import COHORT, KIND, STUDENT, File, FileKind, Grant
 
@@ -145,7 +145,7 @@ def test_a_template_without_fields_is_not_filled_in():
           "grants": (OWNER, STAFF, STUDENTS, Grant("9", "commenter", email="before@x.example"))},
          ["Share", "Unshare", "Mark"]),
         ({"marks": {MENTOR: "staff@x.example"}}, ["Mark"]),
-        ({"grants": (OWNER, STAFF, MENTORS, Grant("9", "writer", email="s.obrien@x.example"))},
+        ({"grants": (OWNER, STAFF, MENTORS, Grant("9", "reader", kind="anyone"))},
          ["Adopt", "Fill", "Share", "Share"]),
     ],
     ids=[
@@ -166,7 +166,7 @@ def test_a_template_without_fields_is_not_filled_in():
         "new address",
         "new mentor",
         "the old mentor is staff",
-        "shared with somebody else only",
+        "open by link to anybody, but not given to the student",
     ],
 )  # fmt: skip
 def test_what_a_doc_in_drive_needs(more, steps):
@@ -175,8 +175,13 @@ def test_what_a_doc_in_drive_needs(more, steps):
 
 def test_a_student_let_in_under_another_address_of_theirs_is_not_mailed_again():
     """Google lists an account under its main address, whatever address it was shared with."""
-    listed = doc(grants=(OWNER, STAFF, Grant("9", "writer", email="s.obrien@x.example"), MENTORS), touched=True)
-    assert kinds(listed) == []
+    other = Grant("9", "writer", email="s.obrien@x.example")
+    for touched in (False, True):
+        outcome = visit(SAM, view(doc(grants=(OWNER, STAFF, other, MENTORS), touched=touched)))
+        assert (outcome.steps, outcome.notes) == ((), ("is let in as s.obrien@x.example",))
+    older = doc(2, grants=BARE, run="there.b.1", minutes=90)
+    outcome = visit(SAM, view(older, doc(grants=(OWNER, STAFF, other, MENTORS))))
+    assert outcome.steps == (Discard(older),)
 
 
 def test_a_new_grant_comes_before_the_old_one_goes_and_nobody_elses_is_touched():

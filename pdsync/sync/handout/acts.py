@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pdsync.errors import GoogleError, NotSignedIn, PdsyncError, QuotaSpent, Unclear, Unreachable
 from pdsync.sync.handout.steps import Copy, Discard, Mark, Original, Row, Share, Unshare, Visit
-from pdsync.sync.handout.view import MARKS, RUN, let_in, same, shared_for, strangers, wanted
+from pdsync.sync.handout.view import MARKS, RUN, alias, let_in, same, wanted
 from pdsync.sync.ports import Invitation, Shared
 
 if TYPE_CHECKING:
@@ -69,12 +69,7 @@ class Work:
 
 def _known_address(view: View, file: File, student: Student) -> str:
     """The address under which the student is let in, "" if they are not."""
-    if let_in(file, student.email):
-        return student.email
-    if same(shared_for(file), student.email):
-        for grant in strangers(view, file, (student.mentor_email,)):
-            return grant.email
-    return ""
+    return student.email if let_in(file, student.email) else alias(view, file, student)
 
 
 class Acts:

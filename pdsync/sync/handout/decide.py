@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pdsync.errors import SafetyStop
 from pdsync.goals.model import Standing
 from pdsync.goals.template import BUILTIN, fill, filled_in
-from pdsync.sync.found import FOR, given
+from pdsync.sync.found import FOR, MENTOR, given
 from pdsync.sync.handout.steps import (
     Adopt,
     Clear,
@@ -29,8 +29,8 @@ from pdsync.sync.handout.steps import (
     Wait,
 )
 from pdsync.sync.handout.view import (
-    MENTOR,
     TITLE,
+    alias,
     digest,
     fits,
     grant_of,
@@ -54,12 +54,15 @@ AWAY = (Standing.WITHDRAWN, Standing.DEFERRED)
 
 
 def needy(students: Iterable[Student], found: Found) -> tuple[Student, ...]:
-    """The students who have no Doc that was given to them: for them a template is needed."""
-    return tuple(
-        student
-        for student in students
-        if student.standing not in AWAY and not any(map(given, found.docs.get(student.key, ())))
-    )
+    """The students who may need a copy, or have one filled in: for them a template has to be looked at."""
+    here = [student for student in students if student.standing not in AWAY]
+    return tuple(student for student in here if not _settled(found.docs.get(student.key, ()), found))
+
+
+def _settled(docs: Sequence[File], found: Found) -> bool:
+    """Whether the Docs that are not in the bin were all given to somebody."""
+    live = [file for file in docs if not file.trashed]
+    return bool(docs) and all(given(file, found.inherited) for file in live)
 
 
 def preparations(view: View, visits: Sequence[Visit]) -> tuple[Preparation, ...]:
@@ -207,14 +210,14 @@ class _Doc:
         unknown = strangers(view, file, (student.email, shared_for(file), mentor(student, view.cohort), self.mentored))
         if not let_in(file, student.email):
             if same(shared_for(file), student.email) and unknown:
-                unknown.pop()  # let in under another address of theirs
+                unknown.pop(0)  # let in under another address of theirs
             else:
                 yield _share(student, view)
         yield from self._moved(shared_for(file), student.email, FOR, new_marks)
         for share in _share_with_mentor(student, view):
             if not let_in(file, share.email):
                 if same(self.mentored, share.email) and unknown:
-                    unknown.pop()
+                    unknown.pop(0)
                 else:
                     yield share
         yield from self._moved(self.mentored, mentor(student, view.cohort), MENTOR, new_marks)
@@ -251,6 +254,9 @@ class _Doc:
         """What staff should know."""
         if self.file.grants is None:
             yield "this account cannot see who has the Doc, so nothing was changed"
+        shared_as = alias(self.view, self.file, self.student)
+        if shared_as:
+            yield f"is let in as {shared_as}"
         if self.file.parents and not set(self.file.parents) & self.view.folders:
             yield "the Doc was moved out of the cohort's folder"
 
@@ -261,7 +267,7 @@ def _kept(student: Student, live: tuple[File, ...], view: View) -> Visit:
     doc = _Doc(student, first, view)
     notes = [*doc.notes()]
     steps: list[Step] = []
-    if given(first) or let_in(first, student.email) or first.grants is None:
+    if view.given(first) or let_in(first, student.email) or first.grants is None:
         steps += doc.steps()
     elif view.at_work(first):
         return Visit(student, first, (Wait(first),))

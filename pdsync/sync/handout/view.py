@@ -9,16 +9,15 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pdsync.sync.found import FOR, Found, given
+from pdsync.sync.found import FOR, MENTOR, Found, given
 from pdsync.sync.ports import COHORT, KIND, STUDENT
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
+    from pdsync.goals.model import Student
     from pdsync.sync.handout.steps import Original
     from pdsync.sync.ports import File, Grant
 
-MENTOR = "pdsync-mentor"
-"""The mark with the mentor's address that pdsync shared a Doc with."""
 TITLE = "pdsync-title"
 """The mark that tells the name that pdsync gave a Doc, as a digest: a name can be longer than a mark may be."""
 RUN = "pdsync-run"
@@ -105,9 +104,13 @@ class View:
             return True
         return any(same(grant.email, member.email) for member in self.cohort.sharing.staff)
 
+    def given(self, file: File) -> bool:
+        """Whether the Doc was given to its student already, whatever address Google lists them under."""
+        return given(file) or bool(strangers(self, file, (file.marks.get(MENTOR, ""),)))
+
     def disposable(self, file: File, others: tuple[File, ...]) -> bool:
         """Whether a file is a second one that pdsync itself made, and that nobody was given or worked in."""
-        if not file.mine or file.trashed or file.grants is None or given(file) or self.at_work(file):
+        if not file.mine or file.trashed or file.grants is None or self.given(file) or self.at_work(file):
             return False
         if not all(self.staffs(grant) for grant in file.grants):
             return False
@@ -150,6 +153,14 @@ def strangers(view: View, file: File, known: tuple[str, ...]) -> list[Grant]:
 def shared_for(file: File) -> str:
     """The address that the Doc was made for or last shared with, "" if it bears no such mark."""
     return file.marks.get(FOR, "")
+
+
+def alias(view: View, file: File, student: Student) -> str:
+    """The other address under which the student seems to be let in, "" if their own is listed or nobody is."""
+    if let_in(file, student.email) or not same(shared_for(file), student.email):
+        return ""
+    known = (file.marks.get(MENTOR, ""), student.mentor_email)
+    return next((grant.email for grant in strangers(view, file, known)), "")
 
 
 def wanted(template: str) -> str:
