@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from pdsync.goals.merge import KEY, Book, Cell, Tab
 from pdsync.goals.sheet import STUDENTS_TAB
 from pdsync.sandbox.handwriting import Desk, back_to_front, choosing, writing
 from pdsync.sync import collect, publish
-from pdsync.sync.ports import File
+from pdsync.sync.ports import File, Google
 from pdsync.sync.publish import Done
 from tools.school import STAFF, School
 
@@ -43,9 +45,15 @@ def said(day: date) -> str:
 class Classroom:
     """A school whose students have their Docs; today is the day it is unless a test says otherwise."""
 
-    def __init__(self, school: School) -> None:
-        self.school, self.today = school, TODAY
+    def __init__(self, school: School, **settings: Any) -> None:
+        self.school, self.today, self.settings = school, TODAY, settings
         school.hand_out()
+
+    def beside(self, google: Google) -> Classroom:
+        """The same class, as another sign-in of the same account sees it."""
+        other = copy(self)
+        other.school = replace(self.school, google=google)
+        return other
 
     # ---- students
 
@@ -88,7 +96,7 @@ class Classroom:
     def sync(self, **more: Any) -> Done:
         """Sync, as the command does."""
         now = datetime.combine(self.today, datetime.now(UTC).timetz())
-        settings = {"today": self.today, "now": now, "progress": lambda *_: None, **more}
+        settings = {"today": self.today, "now": now, **self.settings, **more}
         return publish.sync(self.school.cohort, self.school.students, self.school.google, **settings)
 
     def flags(self) -> Counter[tuple[str, str]]:

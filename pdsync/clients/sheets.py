@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pdsync.errors import Conflict, GoogleError
-from pdsync.goals.merge import Book, Cell, Edit, Formula, Tab, Turn
+from pdsync.goals.merge import AddTab, Book, Cell, Edit, Formula, Grow, InsertRow, Tab, Turn
 
 if TYPE_CHECKING:
     from pdsync.clients.dressing import Requests
@@ -63,6 +63,7 @@ class Sheets:
         except Conflict:
             if turn is None or turn.now not in self._tabs(sheet_id):
                 raise
+        self._sizes |= {(sheet_id, tab): size for tab, size in _grown(sizes, edits).items()}
 
     def _update(self, sheet_id: str, requests: Requests, *, turned: bool) -> None:
         method = "sheets.spreadsheets.batchUpdate"
@@ -95,6 +96,21 @@ class Sheets:
             "sheets.spreadsheets.values.get", lambda: client.values_get(sheet_id, place), what=what
         )
         return [[str(cell) for cell in row] for row in answer.get("values", ())]
+
+
+def _grown(sizes: dict[int, tuple[int, int]], edits: Sequence[Edit]) -> dict[int, tuple[int, int]]:
+    """Rows and columns of each tab once the edits are made, for the next ones that are made without another reading."""
+    for edit in edits:
+        match edit:
+            case AddTab(table, _, rows, columns):
+                sizes[table.id] = (rows, columns)
+            case Grow(tab, rows, columns):
+                before = sizes.get(tab, (0, 0))
+                sizes[tab] = (max(before[0], rows), max(before[1], columns))
+            case InsertRow(tab):
+                rows, columns = sizes.get(tab, (0, 0))
+                sizes[tab] = (rows + 1, columns)
+    return sizes
 
 
 def _tab(sheet: Mapping[str, Any]) -> Tab:

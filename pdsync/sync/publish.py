@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pdsync.goals.sheet_state import State
 from pdsync.sync.found import found
 from pdsync.sync.ports import silent
-from pdsync.sync.publish_run import Run
+from pdsync.sync.publish_run import AT_ONCE, Run
 from pdsync.sync.publish_sheet import others, sheet_of
 from pdsync.sync.publish_stops import stop_for_roster
 
@@ -80,11 +80,14 @@ def sync(
     progress: Progress = silent,
     force: bool = False,
     dry_run: bool = False,
+    at_once: int = AT_ONCE,
 ) -> Done:
     """Bring the cohort Sheet up to date. Writes nothing if nothing changed and the day is not a new one.
 
     Of two syncs on one machine the second waits; of two on different ones the later to write finds it out, reads the
     Sheet again and writes what is still to be written. No lock is left behind by one that dies.
+
+    A cohort of up to `at_once` students is written all or none, a larger one so many at a time.
 
     Raises SafetyStop where going on would lose something, unless `force` says that it is meant.
     """
@@ -93,7 +96,7 @@ def sync(
             stop_for_roster(cohort, students, State())
         files = found(google.drive.marked(cohort.key))
         sheet = sheet_of(cohort, google, files, force=force, make=not dry_run)
-        run = Run(cohort, students, google, files, sheet, today, now, progress, force)
+        run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once)
         total = run.rehearsed() if dry_run or sheet is None else run.written(sheet)
         also = tuple(others(files, sheet)) if sheet else ()
         link = sheet.link if sheet else ""

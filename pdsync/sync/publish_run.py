@@ -72,6 +72,7 @@ class Run:
     now: datetime
     progress: Progress
     force: bool
+    at_once: int = AT_ONCE
     readings: Readings = field(default_factory=dict)
     attempt: int = 0
 
@@ -124,8 +125,9 @@ class Run:
 
     def _parts(self) -> Iterator[tuple[Sequence[Student], bool]]:
         """The students, so many at once; and whether these are the last."""
-        for start in range(0, max(len(self.students), 1), AT_ONCE):
-            yield self.students[start : start + AT_ONCE], start + AT_ONCE >= len(self.students)
+        for start in range(0, max(len(self.students), 1), self.at_once):
+            end = start + self.at_once
+            yield self.students[start:end], end >= len(self.students)
 
     def _part(
         self,

@@ -40,9 +40,7 @@ def elsewhere(room):
     """The same class, synced from another machine."""
     school = room.school
     google = connect(school.cohort.google, sleep=school.time.sleep, clock=school.time.clock)
-    other = object.__new__(Classroom)
-    other.school, other.today = replace(school, google=replace(google, alone=unguarded)), room.today
-    return other
+    return room.beside(replace(google, alone=unguarded))
 
 
 def interrupt(room, *happenings):
@@ -137,11 +135,7 @@ def test_two_first_syncs_on_two_machines_make_one_sheet(room):
 
 def test_syncs_on_one_machine_wait_for_each_other(room):
     cohort = room.school.cohort
-    rooms = []
-    for _ in range(3):
-        one = object.__new__(Classroom)
-        one.school, one.today = replace(room.school, google=connect(cohort.google)), room.today
-        rooms.append(one)
+    rooms = [room.beside(connect(cohort.google)) for _ in range(3)]
     with ThreadPoolExecutor(3) as threads, room.calls() as calls:
         done = [future.result() for future in [threads.submit(one.sync) for one in rooms]]
     assert sorted(one.read for one in done) == [0, 0, 6]
