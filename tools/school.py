@@ -125,6 +125,11 @@ class School:
         """How many mails each address got."""
         return Counter(mail.to for mail in self.box.do(lambda workspace: outbox(workspace.store)))
 
+    def mail_to(self, email: str) -> str:
+        """The words of the one mail that the address got."""
+        (mail,) = (one for one in self.box.do(lambda workspace: outbox(workspace.store)) if one.to == email)
+        return mail.text
+
     @contextmanager
     def calls(self) -> Iterator[Counter[str]]:
         """The calls made inside, counted by method once the block is left."""

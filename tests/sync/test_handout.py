@@ -23,6 +23,7 @@ def test_every_student_gets_one_doc_of_their_own_shared_and_mailed_once(school: 
     assert [row.shared for row in done.rows] == [student.email for student in school.students]
     school.everybody_has_one()
     assert school.mails() == {student.email: 1 for student in school.students}
+    assert "Hello Sam, here is your goal Doc." in school.mail_to("s00@students.example")
     assert school.text("s00").startswith("SMART goals of Sam\nCohort 2611")
     assert school.doc("s00").name == "Sam – SMART goals – 2611"
     assert school.doc("s02").name == "مريم حسن – SMART goals – 2611"
@@ -340,3 +341,12 @@ def _update(school: School, file_id: str, body: dict, **more: str) -> None:
         timeout=10,
     )
     assert answer.ok, answer.text
+
+
+def test_progress_is_told_act_by_act_up_to_the_end(school: School):
+    told: list[tuple[int, int]] = []
+    school.hand_out(progress=lambda done, total, what="": told.append((done, total)))
+    assert told == [(done, 18) for done in range(1, 19)]
+    told.clear()
+    school.hand_out(progress=lambda done, total, what="": told.append((done, total)))
+    assert not told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -70,7 +69,7 @@ class _Handout:
         self.acts = Acts(google, plan.cohort)
         self._fills: dict[str, Future[bool]] = {}
         self._finished = 0
-        self._lock = threading.Lock()
+        self._total = sum(map(_acts, self.works))
 
     def done(self) -> Done:
         """Everything, and then who has what."""
@@ -102,6 +101,7 @@ class _Handout:
             self._fill(work, docs)
         for future in as_completed(copies):
             future.result()
+            self._tell()
             self._fill(copies[future], docs)
 
     def _fill(self, work: Work, docs: ThreadPoolExecutor) -> Future[bool] | None:
@@ -153,36 +153,35 @@ class _Handout:
 
         The works that are left to another handout are returned.
         """
-        self._total = len(works)
         waiting = [work for work in works if any(isinstance(step, Wait) for step in work.visit.steps)]
         filling: dict[Future[bool], Work] = {}
-        giving: dict[Future[None], Work] = {}
+        giving: set[Future[None]] = set()
         for work in works:
             if work in waiting:
                 continue
             if (future := self._fill(work, docs)) is not None:
                 filling[future] = work
             else:
-                giving[drive.submit(self.acts.give, work, self.view)] = work
+                giving.add(drive.submit(self.acts.give, work, self.view))
         for filled in as_completed(filling):
+            self._tell()
             if filled.result():
-                giving[drive.submit(self.acts.give, filling[filled], self.view)] = filling[filled]
-            else:
-                self._tell(filling[filled])
+                giving.add(drive.submit(self.acts.give, filling[filled], self.view))
         for given in as_completed(giving):
             given.result()
-            self._tell(giving[given])
+            self._tell()
         return waiting
 
-    def _tell(self, work: Work) -> None:
-        self._finished += 1
-        self._progress(self._finished, max(self._total, self._finished), "")
+    def _tell(self, what: str = "") -> None:
+        """Report how far the run is, in acts: a copy, a filling in, a giving."""
+        self._finished += not what
+        self._progress(min(self._finished, self._total), self._total, what)
 
     def _watch(self, waiting: list[Work], drive: ThreadPoolExecutor, docs: ThreadPoolExecutor) -> None:
         """Look how the other handout gets on; when it stands still, see to its students."""
         quiet, before, looks = 0.0, None, 0
         while waiting and not self.acts.stopped:
-            self._progress(self._finished, self._total, "another handout is at work; waiting for it")
+            self._tell("another handout is at work; waiting for it")
             pause = POLLS[min(looks, len(POLLS) - 1)]
             self.google.sleep(pause)
             quiet, looks = quiet + pause, looks + 1
@@ -214,6 +213,12 @@ class _Handout:
                     self.acts.let_staff_in(self.view, email, role)
                 case Clear(file):
                     self.acts.clear(file)
+
+
+def _acts(work: Work) -> int:
+    """How many acts a work is, as far as can be told before."""
+    steps = work.visit.steps
+    return sum(isinstance(step, Copy | Fill) for step in steps) + bool(steps)
 
 
 @contextmanager

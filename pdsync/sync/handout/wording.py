@@ -105,7 +105,7 @@ def step(one: Step) -> str:
         case Discard(file):
             return f"put the second, unused Doc of {file.created.day} {file.created:%B} into the bin"
         case Wait(_):
-            return "leave it to another handout that may be at this Doc just now"
+            return "finish the Doc that another handout began, unless that one is still at it"
 
 
 def _filling(one: Fill) -> str:
