@@ -12,6 +12,7 @@ from pdsync.goals.cohort import DocTemplate, Role
 from pdsync.goals.model import Standing
 from pdsync.goals.parsing import read_goals
 from pdsync.goals.template import BUILTIN, PROMPTS, Blank, Paragraph, Template
+from pdsync.sandbox.handwriting import Desk
 from pdsync.sandbox.users import account
 from pdsync.sync.ports import FileKind, Invitation
 from tools.school import CAREERS, MENTOR, School, writes
@@ -50,6 +51,19 @@ def test_a_second_run_lists_once_and_writes_nothing(school: School):
     assert calls == {"drive.files.list": 1}
     assert {row.done for row in done.rows} == {"nothing to do"}
     assert [row.shared for row in done.rows] == [student.email for student in school.students]
+
+
+def test_what_students_write_and_how_they_share_is_no_reason_to_write(school: School):
+    school.hand_out()
+    for key in ("s00", "s02"):
+        desk = Desk(school.box.url, school.box.token(f"{key}@students.example"))
+        desk.edit(school.doc(key).id, [{"insertText": {"location": {"index": 1}, "text": "Mine! "}}])
+        desk.share_by_link(school.doc(key).id)
+        desk.close()
+    with school.calls() as calls:
+        done = school.hand_out()
+    assert not writes(calls)
+    assert done.whole
 
 
 def test_a_late_student_is_picked_up(school: School):

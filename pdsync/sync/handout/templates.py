@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pdsync.errors import Complaint, ConfigError, Forbidden, GoogleError, NotFound
 from pdsync.goals.cohort import DocTemplate
-from pdsync.goals.parsing import form_of, read_goals
 from pdsync.goals.template import BUILTIN, check, fields_in, fill, goals_seen, literals, values
 from pdsync.goals.words import listed as in_a_row
 from pdsync.sync.handout.steps import Original
@@ -85,6 +84,8 @@ def _builtin(cohort: Cohort, student: Student, found: Found, google: Google) -> 
 
 def _checked(doc_id: str, blocks: tuple[Block, ...], cohort: Cohort, student: Student) -> Original:
     """The template if it will do; ConfigError otherwise."""
+    from pdsync.goals.parsing import form_of, read_goals  # the reader is dear to load, and seldom needed here
+
     form = form_of(blocks)
 
     def read(some: tuple[Block, ...]) -> Reading:
