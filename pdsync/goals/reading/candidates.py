@@ -60,7 +60,7 @@ _ASIDE_ROLES = {
 }
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
 _NUMBERED_ITEM = re.compile(r"\W*(\d{1,2})\s*[.):]\s+\S")
-_COUNTED = re.compile(r"[\W_]*(\d{1,2})(?:\s*[.):]\s+|\ufe0f?\u20e3\s*)")
+_COUNTED = re.compile(r"[\W_]*(\d{1,2})(?:\s*[.):]\s+|\ufe0f?\u20e3\s*|(?<=#\d)\s+[-:]*\s*)")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
 
 

@@ -44,8 +44,9 @@ _NOUN = rf"(?:{'|'.join(GOAL_NOUNS)})"
 _HAS_NOUN = re.compile(_NOUN)
 _NUMBERED = re.compile(
     rf"(?P<before>(?:[\w'./&-]+ ){{0,4}}?){_NOUN}\s*(?:no\.?|nr\.?|number|num\.?|#|№)?\s*#?\s*"
-    r"(?P<number>\d{1,2}(?![\d%/])|(?:one|two|three|four|five|six|seven|eight|nine|ten|i{1,3}|iv|v|vi{1,3}|[a-e])\b)"
-    r"(?P<rest>.*)",
+    r"(?P<number>\d{1,2}(?=\s*(?:/|of|out of)\s*\d{1,2}(?![\d/]))|\d{1,2}(?![\d%/])|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|i{1,3}|iv|v|vi{1,3}|[a-e])\b)"
+    r"(?:\s*(?:/|of|out of)\s*\d{1,2}\b)?(?P<rest>.*)",
     re.DOTALL,
 )
 _SHORT = re.compile(r"g\s?(?P<number>\d)\s*(?P<rest>[:.)-].*)", re.DOTALL)
@@ -112,7 +113,7 @@ def head_of(line: Line, plain: str, text: str, given: frozenset[str]) -> Head | 
 
 
 def _numbered(found: re.Match[str], plain: str, text: str, given: frozenset[str], *, stands_out: bool) -> Head | None:
-    before = words(found["before"])
+    before = words(found["before"].replace("s.m.a.r.t", "smart"))
     if not _NOT_BEFORE.isdisjoint(before):
         return None
     spelt = found["number"]

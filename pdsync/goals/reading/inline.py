@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -102,7 +102,7 @@ class Company:
     """Which sections are labelled in which way, over the whole Doc: labels come in sets."""
 
     ways: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
-    named: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
+    named: defaultdict[str, Counter[Section]] = field(default_factory=lambda: defaultdict(Counter))
     answers_in_headings: int = 0
 
     @property
@@ -116,17 +116,20 @@ class Company:
             self.ways[label.way].update(label.sections)
             if label.asks:
                 self.ways[QUESTION].update(label.sections)
-            if label.worth > 0 and not label.is_loose:
-                self.named[label.form].update(label.sections)
+            if label.worth > 0 and not label.is_everyday:
+                named = self.named[label.form]
+                named[min(label.sections, key=named.__getitem__)] += 1
 
     def worth(self, label: Label) -> float:
         """What a label is worth with its company.
 
-        A word of everyday ("When") stands in for a section that no real label names, in the same form as the others;
-        where a real label names the section, it is more likely a word of an answer.
+        A word of everyday ("When") stands in for a section that real labels name less often than the others, in the
+        same form; where each goal has a real label for the section, it is more likely a word of an answer.
         """
         own = set(label.sections[:1])
         found = label.worth + WORTH_OF_COMPANY * min(len(self.ways[label.way] - own), 4)
-        if label.is_everyday and len(named := self.named[label.form]) >= FEWEST_NAMED:
-            found += BESIDE_ITS_LABEL if named & own else WORTH_OF_A_STAND_IN * (label.worth < 0)
+        named = self.named[label.form] if label.is_everyday else Counter()
+        if len(named) >= FEWEST_NAMED:
+            wanting = named[label.sections[0]] < max(named.values())
+            found += WORTH_OF_A_STAND_IN if wanting else BESIDE_ITS_LABEL
         return found

@@ -27,6 +27,7 @@ WORTH_OF_FORM: Final = {
     "alone": 2.0,
     "bold": 2.0,
     "dot": 1.0,
+    "semicolon": 1.0,
     "tight dash": 1.0,
     "phrase": 0.5,
     "run-in": -2.0,
@@ -56,7 +57,8 @@ _AFTER = (
     ("bracket", re.compile(r"\s*[(\[]")),
     ("question", re.compile(r"\s*\?")),
     ("dash", re.compile(r"\s*[->]+(?=\s|$)|\s+[->]+")),
-    ("dot", re.compile(r"\s*\.(?=\s|$)")),
+    ("dot", re.compile(r"\s*(?:\.{1,3}|…)(?=\s|$)")),
+    ("semicolon", re.compile(r"\s*;(?=\s)")),
     ("tight dash", re.compile(r"-(?=[^\W\d_])")),
 )
 

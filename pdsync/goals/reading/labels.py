@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from pdsync.goals.model import Section
@@ -19,7 +20,7 @@ from pdsync.goals.reading.label import (
 )
 from pdsync.goals.reading.letters import letter_at
 from pdsync.goals.reading.lexicon import LABELS, LETTERS, Strength
-from pdsync.goals.reading.meanings import FIRST_WORDS, meaning, phrase_at
+from pdsync.goals.reading.meanings import FIRST_WORDS, phrase_at
 from pdsync.goals.reading.text import words
 
 _LEAD = re.compile(r"[\W_]*(?:\d{1,2}\s*[.)\]:\-]+[\W_]*)?")
@@ -28,6 +29,7 @@ _LEAD = re.compile(r"[\W_]*(?:\d{1,2}\s*[.)\]:\-]+[\W_]*)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
+_COUNTED = re.compile(r"(?:[b-ln-q]|i{2,3}|iv|v)\s?[.)]\s+(?=\w{4})")
 _JOINT = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bor\b)\s*")
 
 
@@ -37,7 +39,9 @@ _TAIL = re.compile(
 )
 
 
-QUOTES: Final = "\"'*_"
+CLOSING: Final = {**{mark: mark for mark in "\"'*_"}, "(": ")", "[": "]", "<": ">"}
+"""What closes the marks that may stand round a label."""
+_SYMBOL = re.compile(r"\s?[^\w\s.,:;()\[\]\-=|/\"'?!*_>#&+$%]{1,4}(?=\s*[:=]|\s+-)")
 
 
 _PHRASE_WORDS: Final = 7
@@ -80,6 +84,8 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
     word, end = first[0], first.end()
     if len(word) == 1 and word in LETTERS:
         return letter_at(plain, start, bold_to)
+    if counted := _COUNTED.match(plain, start):
+        return label_at(plain, counted.end(), bold_to)
     before, dash, _ = word.partition("-")
     own = dash and (before,) in LABELS and before not in FIRST_WORDS and tuple(word.split("-")) not in LABELS
     phrase = None if own else phrase_at(plain, word, end)
@@ -91,14 +97,23 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
     sections, end = _joined(plain, sections, end)
     if tail := _TAIL.match(plain, end):
         end = tail.end()
-    if start and plain[start - 1] in QUOTES and plain[end : end + 1] == plain[start - 1]:
+    form = ""
+    if start and CLOSING.get(plain[start - 1], "") == plain[end : end + 1] != "":
+        form = "bracket" if plain[end] in ")]>" else ""
         end += 1
-    form = form_at(plain, end, bold_to)
+    elif symbol := _SYMBOL.match(plain, end):
+        end = symbol.end()
+    form = _plainer(form, form_at(plain, end, bold_to))
     if form == "question":
         end = plain.index("?", end) + 1
     worth += WORTH_OF_FORM[form] - COST_OF_A_LABEL
     family = kind if kind in ("loose", "question word") else "word"
     return Label(sections, start, end, worth, f"{family}, {form}", plain[start:end])
+
+
+def _plainer(one: str, other: str) -> str:
+    """The form of a label in brackets: the brackets, unless a mark that says more follows."""
+    return other if not one or WORTH_OF_FORM[other] > WORTH_OF_FORM[one] else one
 
 
 def _joined(plain: str, sections: tuple[Section, ...], end: int) -> tuple[tuple[Section, ...], int]:
@@ -113,6 +128,16 @@ def _joined(plain: str, sections: tuple[Section, ...], end: int) -> tuple[tuple[
     return (common, named[3]) if common else (sections, end)
 
 
+def _named(plain: str, start: int, stop: int) -> Iterator[tuple[tuple[Section, ...], float]]:
+    """The sections that words of a phrase surely stand for; a misspelt word counts only in a question."""
+    asks = plain[stop] == "?"
+    for word in _WORD.finditer(plain, start, stop):
+        sure = word[0] in _CORE_WORDS or "-" in word[0] or word[0] in FIRST_WORDS
+        named = phrase_at(plain, word[0], word.end()) if sure or asks else None
+        if named is not None and named[1] >= WORTH_MISSPELT:
+            yield named[0], named[1]
+
+
 def _within_a_phrase(plain: str, start: int) -> Label | None:
     """A label in a few words of its own: "My measurable outcome:", "Why is it relevant?"."""
     stop = min((place for mark in ":?" if (place := plain.find(mark, start, start + 64)) >= 0), default=-1)
@@ -121,10 +146,10 @@ def _within_a_phrase(plain: str, start: int) -> Label | None:
     said = _WORD.findall(plain[start:stop])
     if not 1 < len(said) <= _PHRASE_WORDS or not _SENTENCE_WORDS.isdisjoint(said[said[0] == "be" :]):
         return None
-    named = [found for word in said if (word in _CORE_WORDS or "-" in word) and (found := meaning(word))]
+    named = list(_named(plain, start, stop))
     if not named or len({found[0] for found in named}) > 1:
         return None
-    sections, worth, _ = named[0]
+    sections, worth = named[0]
     if plain[stop] == "?" and "when" in said[:2]:
         sections = (Section.TIMEBOUND,)
     worth += WORTH_OF_FORM["phrase"] + 0.5 * (3 - len(said)) - COST_OF_A_LABEL + 2.0

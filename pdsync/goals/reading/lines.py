@@ -10,6 +10,9 @@ from enum import Enum, auto
 from pdsync.goals.document import Block, BlockKind, ChipKind, Place, Run, Suggested
 from pdsync.goals.reading.text import BREAKS, OBJECTS, UNSEEN, fold
 
+TAB_WITHIN = 24
+"""A tab so near the start of a line parts a label from its answer."""
+
 LONGEST_HEADING = 160
 """A bold line longer than this is no heading."""
 
@@ -123,7 +126,11 @@ def _line(block: Block, text: str, cell: Cell) -> Line:
     elif block.kind is BlockKind.TAB:
         look = Look.TAB
     nesting = block.level if item else 0
-    return Line(text, fold(text), block.place, look, level, item, nesting, block.ordered, cell=cell)
+    plain = fold(text)
+    if "\t" in text[:TAB_WITHIN]:
+        tab = text.index("\t")
+        plain = f"{plain[:tab]}|{plain[tab + 1 :]}"
+    return Line(text, plain, block.place, look, level, item, nesting, block.ordered, cell=cell)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ NEW_GOAL_BY_LABEL: Final = -4.6
 NEW_GOAL_BY_SPECIFIC: Final = -2.0
 FIRST_GOAL_BY_LABEL: Final = -1.0
 FIRST_GOAL_BY_SPECIFIC: Final = -0.5
+FIRST_GOAL_BY_AN_EVERYDAY_WORD: Final = -2.0
+"""Above all goals "Date: 11/24" is hardly an answer."""
 RESUMED: Final = -0.8
 """A goal goes on after a heading of something else."""
 SAME_SECTION_AGAIN: Final = -2.0
@@ -139,6 +141,8 @@ def _label(state: State, line: Line, candidate: Candidate) -> Moves:
 def _first(place: int, candidate: Candidate) -> Move:
     """A goal that begins with a label."""
     cost = FIRST_GOAL_BY_SPECIFIC if place == 0 else FIRST_GOAL_BY_LABEL
+    if candidate.label is not None and candidate.label.is_everyday:
+        cost += FIRST_GOAL_BY_AN_EVERYDAY_WORD
     return Move(State(Slot.SECTION, place, 1 << place, not candidate.answer), candidate.worth + cost, True)
 
 

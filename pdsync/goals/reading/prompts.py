@@ -15,7 +15,7 @@ from pdsync.goals.reading.text import fold, words
 Span = tuple[int, int]
 
 SEPARATOR: Final = re.compile(
-    r"[*_]{0,2}\s*(?:[:=|]+(?:[*_]{1,2}(?=\s))?[->]*|[->]+(?=\s|$|[^\d\s])|(?<=\w)\.(?=\s|$))?\s*"
+    r"[*_]{0,2}\s*(?:[:=|]+(?:[*_]{1,2}(?=\s))?[->]*|[->]+(?=\s|$|[^\d\s])|(?<=\w)(?:\.{1,3}|…|;)(?=\s|$))?\s*"
 )
 """What stands between a label and its answer."""
 
