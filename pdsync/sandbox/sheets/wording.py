@@ -127,7 +127,10 @@ def delete_duplicates(draft: Draft, body: Json) -> Json:
     """Rows of a range that an earlier one equals, in any case, go; the cells below them move up."""
     sheet, box = draft.guarded(body.get("range"))
     compared = body.get("comparisonColumns") or [{"startIndex": box.left, "endIndex": box.right}]
-    columns = [column for each in compared for column in range(each.get("startIndex", 0), each.get("endIndex", 0))]
+    spans = [(each.get("startIndex", 0), each.get("endIndex", 0)) for each in compared]
+    if any(start < box.left or end > box.right for start, end in spans):
+        raise Invalid("The comparison columns must lie in the range.")
+    columns = [column for start, end in spans for column in range(start, end)]
     calculator, doubles = draft.calculator, []
     seen: set[tuple[Any, ...]] = set()
     for row in range(box.top, min(box.bottom, len(sheet.rows))):
