@@ -173,7 +173,7 @@ class Desk:
 
     def _read(self, google: Google, changed: Sequence[Wanted], readings: Readings, progress: Progress) -> None:
         asked = [one for one in changed if not _at_hand(one.file, readings)]
-        for number, (one, says) in enumerate(read_docs(self.cohort, google, asked) if asked else (), start=1):
+        for number, (one, says) in enumerate(read_docs(self.cohort, google, asked), start=1):
             readings[one.file.id] = (one.file.version, says)
             progress(number, len(asked), "")
 

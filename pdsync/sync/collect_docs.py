@@ -14,8 +14,6 @@ from pdsync.errors import Forbidden, GoogleError, NotFound, NotSignedIn
 from pdsync.goals.cohort import DocTemplate
 from pdsync.goals.document import Place
 from pdsync.goals.model import Entry, Goal, Section
-from pdsync.goals.parsing import form_of, known_form, read_goals
-from pdsync.goals.reading.candidates import Form
 from pdsync.sync.find import id_in
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.model import Student
+    from pdsync.goals.reading.candidates import Form
     from pdsync.sync.ports import File, Google
 
 Item = TypeVar("Item")
@@ -56,6 +55,8 @@ class WhatItSays:
 
 def read_docs(cohort: Cohort, google: Google, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, WhatItSays]]:
     """What stands in each Doc, as the answers come in. One that cannot be read does not stop the others."""
+    if not wanted:
+        return iter(())  # and the reader is not loaded
     forms = _forms(cohort, google, wanted)
 
     def work(one: Wanted) -> tuple[Wanted, WhatItSays]:
@@ -80,6 +81,8 @@ def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, worke
 
 
 def _read(file: File, google: Google, form: Form) -> WhatItSays:
+    from pdsync.goals.parsing import read_goals
+
     try:
         reading = read_goals(google.docs.read(file.id).blocks, form)
     except NotSignedIn:
@@ -152,6 +155,8 @@ def _template(cohort: Cohort, student: Student) -> str:
 
 
 def _form(google: Google, template: str) -> Form:
+    from pdsync.goals.parsing import form_of, known_form
+
     try:
         return form_of(google.docs.read(template).blocks) if template else known_form()
     except (NotFound, Forbidden):
