@@ -18,7 +18,7 @@ from pdsync.goals.sheet_merge import staff_of
 from pdsync.goals.sheet_state import READER, State, state_of
 from pdsync.goals.words import in_words
 from pdsync.sync.collect_docs import Wanted, WhatItSays, by_student, read_docs
-from pdsync.sync.found import found
+from pdsync.sync.found import FOR, found
 from pdsync.sync.ports import silent
 
 if TYPE_CHECKING:
@@ -186,10 +186,10 @@ class Desk:
             lost = "it is no longer among the cohort’s files, or not for this account to see"
         case = Case(
             student,
-            doc=self._goal_doc(docs[0]) if docs else None,
+            doc=self._goal_doc(docs[0], student) if docs else None,
             entries=tuple(goal.entry for goal in memory.goals),
             problems=tuple(Problem(words) for words in memory.problems),
-            others=tuple(self._goal_doc(file) for file in docs[1:] if not file.trashed),
+            others=tuple(self._goal_doc(file, student) for file in docs[1:] if not file.trashed),
             lost=lost,
             edited=memory.edited,
             staff=self.staff.get(student.key, StaffColumns()),
@@ -256,12 +256,12 @@ class Desk:
         due = read_due(text, written=written, calendar=self.cohort.calendar, chips=days)
         return replace(entry, due=due, written=written)
 
-    def _goal_doc(self, file: File) -> GoalDoc:
+    def _goal_doc(self, file: File, student: Student) -> GoalDoc:
         grants = file.grants or ()
-        folder = self.cohort.folder_id or (self.files.folder.id if self.files.folder else "")
+        folders = {folder.id for folder in self.files.of_kind("folder")} | {self.cohort.folder_id} - {""}
         return GoalDoc(
             id=file.id,
-            student=file.marks.get("pdsync-student", ""),
+            student=student.key,
             name=file.name,
             version=file.version,
             modified=file.modified,
@@ -269,10 +269,22 @@ class Desk:
             trashed=file.trashed,
             parents=file.parents,
             link=file.link,
-            shared_with=tuple(grant.email for grant in grants if grant.email),
+            shared_with=self._shared_with(file, student),
             link_shared=any(grant.kind == "anyone" for grant in grants),
-            outside=bool(folder and file.parents and folder not in file.parents),
+            outside=bool(folders and file.parents and folders.isdisjoint(file.parents)),
         )
+
+    def _shared_with(self, file: File, student: Student) -> tuple[str, ...]:
+        """Whom the Doc is shared with; the student's own address too if Google lists them under another one."""
+        listed = tuple(grant.email for grant in file.grants or () if grant.email)
+        asked = student.email.casefold()
+        if asked in {one.casefold() for one in listed} or file.marks.get(FOR, "").casefold() != asked:
+            return listed
+        from pdsync.sync.handout.view import View, alias
+
+        shown = self.files.folder.grants or () if self.files.folder else ()
+        view = View(self.cohort, self.files, frozenset(self.names), {}, folder_grants=shown)
+        return (*listed, student.email) if alias(view, file, student) else listed
 
 
 def _at_hand(file: File, readings: Readings) -> bool:

@@ -10,6 +10,7 @@ from pdsync.errors import NotFound, SafetyStop
 from pdsync.goals.merge import day_of
 from pdsync.goals.sheet import GOALS_TAB, GONE
 from pdsync.sync import publish
+from pdsync.sync.ports import Invitation
 from tools.classroom import Classroom
 from tools.school import STAFF, roster
 
@@ -161,6 +162,30 @@ def test_a_doc_moved_out_of_the_folder_is_told_and_read_all_the_same(synced):
     synced.sync()
     assert "the Doc lies outside the cohort’s folder" in synced.rows()["s00"]["Flags"]
     assert synced.rows(GOALS_TAB)["s00/2"]["Status"] == "Done"
+
+
+# ---- whom a Doc is shared with
+
+
+def reshare(room, email):
+    """Take the student's grant away and give it to another address."""
+    drive, doc = room.school.google.drive, room.school.doc("s00")
+    (grant,) = [one for one in doc.grants if one.email == "s00@students.example"]
+    drive.unshare(doc.id, grant.id)
+    if email:
+        drive.share(doc.id, Invitation(email, "writer"))
+
+
+def test_a_doc_that_is_not_shared_with_its_student_is_told(synced):
+    reshare(synced, "")
+    synced.sync()
+    assert "the Doc is not shared with s00@students.example yet" in synced.rows()["s00"]["Flags"]
+
+
+def test_a_student_whom_google_lists_under_another_address_has_the_doc(synced):
+    reshare(synced, "sam.obrien@students.example")
+    synced.sync()
+    assert synced.rows()["s00"]["Flags"] is None
 
 
 # ---- what Drive tells late
