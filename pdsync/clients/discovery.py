@@ -12,7 +12,7 @@ from typing import Any
 METHODS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "drive.v3": {
-            "files": ("copy", "create", "update"),
+            "files": ("copy", "update"),
             "permissions": ("create", "delete"),
         },
         "docs.v1": {"documents": ("batchUpdate",)},

@@ -27,7 +27,8 @@ from pdsync.goals.merge import (
 
 Request = dict[str, Any]
 Requests = list[Request]
-Sizes = Mapping[int, tuple[int, int]]
+Size = tuple[int, int]
+Sizes = Mapping[int, Size]
 
 LONGEST = 50_000
 """Characters that a cell holds at most; one more and Google refuses the whole write."""
@@ -49,24 +50,28 @@ SHADES: Mapping[Colour, tuple[float, float, float]] = {
 HEADING = (0.910, 0.918, 0.929)
 
 
-def requests_for(edits: Sequence[Edit], sizes: Sizes) -> Requests:
-    """The requests that make the edits, in order. `sizes`: rows and columns of each tab as read; empty if none was."""
-    grids = {tab: list(size) for tab, size in sizes.items()}
-    return [request for edit in edits for request in _requests(edit, grids)]
+def requests_for(edits: Sequence[Edit], sizes: Sizes) -> tuple[Requests, Sizes]:
+    """The requests that make the edits, in order, and what the tabs' sizes are then.
+
+    `sizes`: rows and columns of each tab as they were read; empty if they were not.
+    """
+    grids = dict(sizes)
+    return [request for edit in edits for request in _requests(edit, grids)], grids
 
 
-def _requests(edit: Edit, grids: dict[int, list[int]]) -> Requests:
+def _requests(edit: Edit, grids: dict[int, Size]) -> Requests:
     match edit:
         case AddTab():
             place = min(edit.table.index, len(grids)) if grids else edit.table.index
-            grids[edit.table.id] = [edit.rows, edit.columns]
+            grids[edit.table.id] = (edit.rows, edit.columns)
             return _new_tab(edit, place)
         case Grow(tab, rows, columns):
             return _grown(tab, (rows, columns), grids)
         case Dress(tab, row, places):
             return [_shown(tab, row, place, column) for place, column in places]
         case InsertRow(tab):
-            grids.setdefault(tab, [0, 0])[0] += 1
+            rows, columns = grids.get(tab, (0, 0))
+            grids[tab] = (rows + 1, columns)
             first = {"sheetId": tab, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
             return [{"insertDimension": {"range": first, "inheritFromBefore": False}}]
         case Put():
@@ -86,16 +91,16 @@ def _turned(turn: Turn) -> Requests:
     return [*gone, {"addSheet": {"properties": here}}]
 
 
-def _grown(tab: int, wanted: tuple[int, int], grids: dict[int, list[int]]) -> Requests:
+def _grown(tab: int, wanted: Size, grids: dict[int, Size]) -> Requests:
     """Rows and columns are added to what was read, so that those that staff added meanwhile are not cut off."""
-    grid = grids.setdefault(tab, [0, 0])
-    made: Requests = []
-    for place, dimension in enumerate(("ROWS", "COLUMNS")):
-        more = wanted[place] - grid[place]
-        if more > 0:
-            made.append({"appendDimension": {"sheetId": tab, "dimension": dimension, "length": more}})
-            grid[place] = wanted[place]
-    return made
+    before = grids.get(tab, (0, 0))
+    missing = {"ROWS": wanted[0] - before[0], "COLUMNS": wanted[1] - before[1]}
+    grids[tab] = (max(wanted[0], before[0]), max(wanted[1], before[1]))
+    return [
+        {"appendDimension": {"sheetId": tab, "dimension": dimension, "length": more}}
+        for dimension, more in missing.items()
+        if more > 0
+    ]
 
 
 def _put(put: Put) -> Request:

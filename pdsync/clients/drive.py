@@ -69,10 +69,8 @@ class Drive:
         body = {"name": name, "mimeType": MIME[kind], "properties": dict(marks)}
         if parent:
             body["parents"] = [parent]
-        request = resource("drive.v3", "files").create(
-            body=body, fields=FILE, supportsAllDrives=True, ignoreDefaultVisibility=True, prettyPrint=False
-        )
-        return _file(self._line.call(request, what=f"The {kind.value} to be made"))
+        asked = {"fields": FILE, "supportsAllDrives": True, "ignoreDefaultVisibility": True}
+        return _file(self._line.ask("drive.files.create", asked, body=body, what=f"The {kind.value} to be made"))
 
     def copy(self, source: str, *, name: str, marks: Mapping[str, str], folder: str) -> File:
         """A copy of a Doc. Raises Unclear when it is not known whether it was made."""

@@ -21,6 +21,7 @@ METHODS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "drive.about.get": ("GET", f"{DRIVE}about"),
         "drive.files.list": ("GET", f"{DRIVE}files"),
+        "drive.files.create": ("POST", f"{DRIVE}files"),
         "drive.files.get": ("GET", f"{DRIVE}files/{{fileId}}"),
         "drive.permissions.list": ("GET", f"{DRIVE}files/{{fileId}}/permissions"),
         "docs.documents.get": ("GET", f"{DOCS}v1/documents/{{documentId}}"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 IDLE = 20.0
 """Seconds after which a kept connection is let go of: the server may be about to do the same."""
 
+MOMENT = 0.5
+"""Seconds for which a connection may be trusted to be as it was."""
+
 PIECE = 1 << 18
 
 
@@ -64,7 +67,7 @@ class Pool:
         """The answer to a request that is sent once. Raises NotSent if it surely was not sent, Lost otherwise."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        connection = self._kept(origin) or self._opened(origin)
+        connection = self._kept(origin, trusting=method == "GET") or self._opened(origin)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
             connection.request(method, target, body=body, headers=dict(headers))
@@ -82,15 +85,20 @@ class Pool:
             connection.close()
         return answer
 
-    def _kept(self, origin: str) -> http.client.HTTPConnection | None:
-        """The connection that was used last, if the server has not let go of it; stale ones are closed on the way."""
+    def _kept(self, origin: str, *, trusting: bool) -> http.client.HTTPConnection | None:
+        """The connection that was used last, if the server has not let go of it; stale ones are closed on the way.
+
+        `trusting`: one that was used a moment ago is not looked at. Each look lets other threads run first, and what
+        only reads can be asked again.
+        """
         while True:
             with self._lock:
                 idle = self._idle.get(origin)
                 if not idle:
                     return None
                 since, connection = idle.pop()
-            if self._clock() - since < IDLE and connection.sock is not None and quiet(connection.sock):
+            idle_for, sock = self._clock() - since, connection.sock
+            if idle_for < IDLE and sock is not None and ((trusting and idle_for < MOMENT) or quiet(sock)):
                 return connection
             connection.close()
 

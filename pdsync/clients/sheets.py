@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pdsync.errors import Conflict, GoogleError
-from pdsync.goals.merge import AddTab, Book, Cell, Edit, Formula, Grow, InsertRow, Tab, Turn
+from pdsync.goals.merge import Book, Cell, Edit, Formula, Tab, Turn
 
 if TYPE_CHECKING:
-    from pdsync.clients.dressing import Requests
+    from pdsync.clients.dressing import Requests, Sizes
     from pdsync.clients.line import Line
 
 READ = (
@@ -36,14 +36,14 @@ class Sheets:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._sizes: dict[tuple[str, int], tuple[int, int]] = {}
+        self._sizes: dict[str, Sizes] = {}
 
     def read(self, sheet_id: str) -> Book:
         """A Sheet's tabs and all their cells, as they were entered."""
         answer = self._line.ask("sheets.spreadsheets.get", {"spreadsheetId": sheet_id, "fields": READ}, what=WHAT)
         about = answer.get("properties", {})
         tabs = tuple(_tab(sheet) for sheet in answer.get("sheets", ()))
-        self._sizes |= {(sheet_id, tab.id): (tab.rows, tab.columns) for tab in tabs}
+        self._sizes[sheet_id] = {tab.id: (tab.rows, tab.columns) for tab in tabs}
         return Book(tabs, title=about.get("title", ""), zone=about.get("timeZone", "UTC"))
 
     def write(self, sheet_id: str, edits: Sequence[Edit]) -> None:
@@ -53,17 +53,17 @@ class Sheets:
         """
         from pdsync.clients.dressing import requests_for
 
-        if not edits:
-            return
         turn = next((edit for edit in edits if isinstance(edit, Turn)), None)
         ordered = ([turn] if turn else []) + [edit for edit in edits if edit is not turn]
-        sizes = {tab: size for (sheet, tab), size in self._sizes.items() if sheet == sheet_id}
+        requests, after = requests_for(ordered, self._sizes.get(sheet_id, {}))
+        if not requests:
+            return
         try:
-            self._update(sheet_id, requests_for(ordered, sizes), turned=turn is not None)
+            self._update(sheet_id, requests, turned=turn is not None)
         except Conflict:
             if turn is None or turn.now not in self._tabs(sheet_id):
                 raise
-        self._sizes |= {(sheet_id, tab): size for tab, size in _grown(sizes, edits).items()}
+        self._sizes[sheet_id] = after
 
     def _update(self, sheet_id: str, requests: Requests, *, turned: bool) -> None:
         method = "sheets.spreadsheets.batchUpdate"
@@ -96,21 +96,6 @@ class Sheets:
             "sheets.spreadsheets.values.get", lambda: client.values_get(sheet_id, place), what=what
         )
         return [[str(cell) for cell in row] for row in answer.get("values", ())]
-
-
-def _grown(sizes: dict[int, tuple[int, int]], edits: Sequence[Edit]) -> dict[int, tuple[int, int]]:
-    """Rows and columns of each tab once the edits are made, for the next ones that are made without another reading."""
-    for edit in edits:
-        match edit:
-            case AddTab(table, _, rows, columns):
-                sizes[table.id] = (rows, columns)
-            case Grow(tab, rows, columns):
-                before = sizes.get(tab, (0, 0))
-                sizes[tab] = (max(before[0], rows), max(before[1], columns))
-            case InsertRow(tab):
-                rows, columns = sizes.get(tab, (0, 0))
-                sizes[tab] = (rows + 1, columns)
-    return sizes
 
 
 def _tab(sheet: Mapping[str, Any]) -> Tab:

@@ -9,6 +9,7 @@ import threading
 import pytest
 import requests
 from googleapiclient.discovery import build_from_document
+from googleapiclient.errors import HttpError
 
 from pdsync.clients.discovery import resource
 from pdsync.clients.pool import Answer, NotSent
@@ -151,7 +152,9 @@ def test_what_libraries_say_of_themselves_is_not_sent(box):
 
     door._pool.exchange = look
     transport = Transport(door, Held(box.token("staff@school.example")))
-    resource("drive.v3", "files").create(body={"name": "x"}, fields="id").execute(http=HttpShape(transport))
+    request = resource("drive.v3", "files").copy(fileId="1" * 44, body={"name": "x"}, fields="id")
+    with pytest.raises(HttpError):
+        request.execute(http=HttpShape(transport))
     assert seen["User-Agent"] == "pdsync (gzip)"
     assert seen["Accept-Encoding"] == "gzip"
     assert {name.lower() for name in seen} == {

@@ -99,12 +99,11 @@ class Plain(Call):
         return self.line.ask(self.method, {"fields": "files(id)"})
 
 
-class Built(Call):
+class Create(Call):
     kind, method = "makes", "drive.files.create"
 
     def __call__(self) -> Any:
-        request = resource("drive.v3", "files").create(body={"name": "thing", "mimeType": DOC}, fields="id")
-        return self.line.call(request)
+        return self.line.ask(self.method, {"fields": "id"}, body={"name": "thing", "mimeType": DOC})
 
 
 class Copy(Call):
@@ -112,8 +111,8 @@ class Copy(Call):
 
     def __init__(self, line: Line, box: Sandbox) -> None:
         super().__init__(line, box)
-        request = resource("drive.v3", "files").create(body={"name": "source", "mimeType": DOC}, fields="id")
-        self.source = line.call(request)["id"]
+        source = {"name": "source", "mimeType": DOC}
+        self.source = line.ask("drive.files.create", {"fields": "id"}, body=source)["id"]
 
     def __call__(self) -> Any:
         request = resource("drive.v3", "files").copy(fileId=self.source, body={"name": "thing"}, fields="id")
@@ -134,8 +133,8 @@ class Gspread(Call):
     def __init__(self, line: Line, box: Sandbox) -> None:
         super().__init__(line, box)
         mime = "application/vnd.google-apps.spreadsheet"
-        request = resource("drive.v3", "files").create(body={"name": "sheet", "mimeType": mime}, fields="id")
-        self.sheet = line.call(request)["id"]
+        sheet = {"name": "sheet", "mimeType": mime}
+        self.sheet = line.ask("drive.files.create", {"fields": "id"}, body=sheet)["id"]
 
     def __call__(self) -> Any:
         from pdsync.clients.sheets import Sheets
@@ -143,7 +142,7 @@ class Gspread(Call):
         return Sheets(self.line).values(self.sheet)
 
 
-CALLS = [Plain, Built, Copy, Rename, Gspread]
+CALLS = [Plain, Create, Copy, Rename, Gspread]
 EVERY = [
     pytest.param(call, *FAULTS.get(what, DRIVES.get(what)), id=f"{call.method}-{what}")
     for call in CALLS

@@ -179,6 +179,19 @@ def test_a_connection_that_the_server_let_go_of_is_noticed_before_a_write_is_sen
         assert (len(server.requests), server.connections) == (2, 2)
 
 
+@pytest.mark.parametrize(("later", "connections"), [(0.1, 1), (5.0, 2)])
+def test_what_only_reads_trusts_a_connection_for_a_moment(later, connections, monkeypatch):
+    """It is looked at only after that moment; here the look says that it is stale."""
+    now = 0.0
+    monkeypatch.setattr("pdsync.clients.pool.quiet", lambda _: False)
+    with serving(answers(OK), answers(OK), answers(OK)) as server:
+        pool = Pool(QUICK, clock=lambda: now)
+        post(pool, server.url)
+        now += later
+        assert pool.exchange("GET", server.url, body=None, headers={}).status == 200
+        assert server.connections == connections
+
+
 def test_a_connection_that_was_idle_for_long_is_not_used_again():
     now = 0.0
     with serving(answers(OK), answers(OK)) as server:

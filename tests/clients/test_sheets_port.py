@@ -106,7 +106,7 @@ def test_what_is_written_is_read(google, sheet):
 )
 def test_any_value_is_written_as_it_is(values):
     """Held against the request itself: text is a stringValue whatever it begins with, and nothing is a formula."""
-    [request] = requests_for([Put(7, 3, 2, (tuple(values),))], {})
+    [request], _ = requests_for([Put(7, 3, 2, (tuple(values),))], {})
     [row] = request["updateCells"]["rows"]
     for value, cell in zip(values, row["values"], strict=True):
         match value:
@@ -199,11 +199,20 @@ def test_a_tab_grows_by_what_is_missing(google, sheet):
     assert (tab.rows, tab.columns) == (160, 8)
 
 
+def test_a_tab_grows_once_though_it_is_written_twice(google, sheet):
+    made(google, sheet)
+    for _ in range(2):
+        google.sheets.write(sheet, [Grow(7, 60, 8)])
+    tab = google.sheets.read(sheet).tab(7)
+    assert (tab.rows, tab.columns) == (60, 8)
+
+
 def test_a_new_tab_stands_in_its_place_or_at_the_end(google, sheet):
     """Google refuses a place beyond the last tab."""
     google.sheets.read(sheet)
     tabs = [AddTab(Table(number, f"T{number}", (), {}, index=index), f"T{number}", 2, 1) for number, index in TABS]
-    indexes = [one["addSheet"]["properties"]["index"] for one in requests_for(tabs, {0: (9, 9)}) if "addSheet" in one]
+    requests, _ = requests_for(tabs, {0: (9, 9)})
+    indexes = [one["addSheet"]["properties"]["index"] for one in requests if "addSheet" in one]
     assert indexes == [1, 1, 3]
     google.sheets.write(sheet, tabs)
     assert [tab.title for tab in google.sheets.read(sheet).tabs] == ["Sheet1", "T6", "T5", "T7"]
