@@ -120,11 +120,13 @@ class Frontend:
     def _answer(self, begun: Begun, params: dict[str, Any], body: dict[str, Any], media: Media | None) -> Answer:
         method, look, grant = begun.method, begun.look, begun.grant
         assert grant is not None
-        if look.fields is not None:
-            params["fields"] = look.fields
-            if look.fields and not method.is_drive:
-                # Docs and Sheets refuse a bad mask before all else, Drive after all else.
-                masks.tree(method.id, look.fields)
+        fields = DEFAULT_FIELDS.get(method.id) if look.fields is None else look.fields
+        if fields is not None:
+            # Handlers work out only what will be sent.
+            params["fields"] = fields
+        if look.fields and not method.is_drive:
+            # Docs and Sheets refuse a bad mask before all else, Drive after all else.
+            masks.tree(method.id, look.fields)
         if look.alt:
             params["alt"] = look.alt.lower()
         now = self.workspace.now()
