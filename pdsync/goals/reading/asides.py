@@ -35,6 +35,8 @@ _DAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
 
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
+_DATED = rf"(?:\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
 _START = re.compile(r"[\W_]*")
 _STATUS = re.compile(
     r"(?:(?:current|goal|my|overall|the|final|latest) )*(?:status|state|outcome|progress status)"
@@ -46,11 +48,11 @@ _CHECKED = re.compile(
 _NOTES = re.compile(
     r"(?:(?:my|weekly|daily|goal|module|final|mid-?mod|end of (?:mod|module|week)|ongoing|student) )*"
     r"(?:progress|updates?|check-? ?ins?|journal|log|tracker|tracking|results?|what happened|"
-    r"evidence of progress|accountability)"
+    r"evidence of progress|accountability|notes? (?:on|about) (?:my |the |our )?progress)"
     rf"(?: {_NOTES_WORDS})*\s*{_DAY}?\s*{_SET_OFF}"
 )
 _WEEKLY = re.compile(
-    r"(?:week|wk|w|sprint|day|mod(?:ule)?|month) ?#?\d{1,2}\s*[-:,]?\s*"
+    rf"(?:(?:week|wk|w|sprint|day|mod(?:ule)?|month) ?#?\d{{1,2}}|{_DATED})\s*[-:,]?\s*"
     r"(?:progress|updates?|check-? ?ins?|notes?|review|report|status|retro|reflections?)\b(?: notes?)?\s*"
     rf"(?:{_SET_OFF})?"
 )
@@ -64,6 +66,7 @@ _WITH_AUTHOR = re.compile(
     rf"(?:[\w'-]+ ){{0,2}}?{_PEOPLE}(?:'?s?'?)?\s+{_REMARKS}\b[^:]{{0,30}}[:\-]|"
     rf"[\w.'-]+(?: [\w.'-]+)?\s*[(,]\s*(?:my |the )?{_PEOPLE}\b\)?\s*(?:wrote|said|says|writes)?\s*[:>]"
 )
+_INITIALS = re.compile(r"[\w.' -]{1,20}:\s[^\[\]{}]{2,300}[\]}]\s*$")
 _REMARK_HEAD = re.compile(
     rf"\W*(?:(?:for|the|my) )*(?:[\w'-]+ )??{_PEOPLE}(?:'?s?'?)?(?: use(?: only)?|(?: \w+)? {_REMARKS}(?: \w+)?)\W*|"
     rf"\W*(?:[\w'-]+ )??{_REMARKS} (?:from|by|for|of) (?:my |the |your |our )?(?:\w+ )?{_PEOPLE}\W*"
@@ -115,6 +118,7 @@ def aside_of(line: Line, plain: str, forms: Sentences) -> Aside | None:
         or _status_or_notes(line, plain, start)
         or _of_the_form(plain, start, forms)
         or heading_of(line, plain, start)
+        or _further_field(plain, start)
         or _instruction(plain, start)
     )
 
@@ -132,6 +136,8 @@ def _remark(plain: str, start: int) -> Aside | None:
     """A remark of somebody else's."""
     if start and plain[start - 1] in "[({<" and _BRACKETED.match(plain, start - 1):
         return Aside(Kind.REMARK, 5.0, "a remark in brackets")
+    if start and plain[start - 1] in "[{" and _INITIALS.match(plain, start):
+        return Aside(Kind.REMARK, 3.0, "a remark in brackets")
     if is_remark_head(plain):
         return Aside(Kind.ASIDE, 4.0, "the heading of somebody's remarks")
     if _WITH_AUTHOR.match(plain, start):
@@ -170,8 +176,6 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
     """Words that the form brought along."""
     if len(plain) <= 400 and forms.has(plain):
         return Aside(Kind.FORM, 6.0, "the form's own words")
-    if _MORE_FIELDS.match(plain, start):
-        return Aside(Kind.FIELD, 2.0, "another field of the form")
     if _FIELD.match(plain, start):
         return Aside(Kind.INSTRUCTION, 0.5, "a field of the form's head")
     if _RULED.fullmatch(plain.strip()):
@@ -181,6 +185,12 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
     if _ASKING.match(plain, start):
         return Aside(Kind.QUESTION, 1.0, "a question of the form")
     return None
+
+
+def _further_field(plain: str, start: int) -> Aside | None:
+    """A field that the form has beside the five."""
+    found = _MORE_FIELDS.match(plain, start)
+    return Aside(Kind.FIELD, 2.0, "another field of the form") if found else None
 
 
 def _instruction(plain: str, start: int) -> Aside | None:

@@ -141,7 +141,8 @@ class Reader:
                     answer = self.form.prompts.answer(line.plain[: segment.end], label.end, section)
                     if line.cell is Cell.LABEL and all(line.plain[a:b].rstrip().endswith("?") for a, b in answer):
                         answer = ()
-                    yield Candidate(Role.LABEL, worth, label.why(), section, label, answer=answer)
+                    share = self.company.share(label, section)
+                    yield Candidate(Role.LABEL, worth + share, label.why(), section, label, answer=answer)
                 return
         if printed is not None:
             bare = Label((printed,), 0, 0, 4.5, PROMPT, "the prompt")

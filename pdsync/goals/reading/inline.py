@@ -21,6 +21,7 @@ WORTH_OF_COMPANY: Final = 0.75
 FEWEST_NAMED: Final = 4
 BESIDE_ITS_LABEL: Final = -4.0
 WORTH_OF_A_STAND_IN: Final = 2.0
+WORTH_OF_THE_OTHER: Final = 1.0
 
 _MARK_INSIDE = re.compile(r"[:=(]|\s-+\s")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
@@ -103,6 +104,7 @@ class Company:
 
     ways: defaultdict[str, set[Section]] = field(default_factory=lambda: defaultdict(set))
     named: defaultdict[str, Counter[Section]] = field(default_factory=lambda: defaultdict(Counter))
+    alone: set[Section] = field(default_factory=set)
     answers_in_headings: int = 0
 
     @property
@@ -114,11 +116,18 @@ class Company:
         """Count these labels."""
         for label in labels:
             self.ways[label.way].update(label.sections)
+            if len(label.sections) == 1 and label.worth > 0:
+                self.alone.update(label.sections)
             if label.asks:
                 self.ways[QUESTION].update(label.sections)
             if label.worth > 0 and not label.is_everyday:
                 named = self.named[label.form]
                 named[min(label.sections, key=named.__getitem__)] += 1
+
+    def share(self, label: Label, section: Section) -> float:
+        """What speaks for one of the sections of "Realistic": in this Doc only the other one has a label of its own."""
+        others = self.alone.intersection(label.sections)
+        return WORTH_OF_THE_OTHER if others and section not in others else 0.0
 
     def worth(self, label: Label) -> float:
         """What a label is worth with its company.

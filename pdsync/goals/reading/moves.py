@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from pdsync.goals.model import Section
 from pdsync.goals.reading.label import PROMPT
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.lines import Line, Look
@@ -37,6 +38,8 @@ BARE_STATUS_TOO_SOON: Final = -2.5
 ASIDE_IN_AN_ANSWER: Final = -1.0
 INSTRUCTION_IN_AN_ANSWER: Final = -2.5
 FIELD_IN_AN_ANSWER: Final = -3.0
+"""How a goal can be achieved is told in the same words: support, resources, obstacles."""
+FIELD_BEFORE_THE_LAST: Final = -1.5
 TITLE_UNDER_ITS_HEADING: Final = 1.0
 SECOND_TITLE: Final = -1.0
 LIST_OF_EXAMPLES: Final = 1.0
@@ -199,8 +202,11 @@ def _question(state: State, line: Line, candidate: Candidate) -> Moves:
 
 
 def _field(state: State, line: Line, candidate: Candidate) -> Moves:
-    amid = state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1)
-    yield Move(State(Slot.ASKED, state.section, state.seen), candidate.worth + (FIELD_IN_AN_ANSWER if amid else 0.0))
+    cost = 0.0
+    if state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1):
+        how = ORDER[state.section] is Section.ACHIEVABLE or state.fresh
+        cost = FIELD_IN_AN_ANSWER if how else FIELD_BEFORE_THE_LAST
+    yield Move(State(Slot.ASKED, state.section, state.seen), candidate.worth + cost)
 
 
 def _aside(state: State, line: Line, candidate: Candidate) -> Moves:

@@ -89,6 +89,8 @@ MORE_FIELDS: Final = """
     evaluate, evaluation, evaluated, re-evaluate, reevaluate, exciting, ethical, reward, rewards, rewarding, readjust,
     obstacles, obstacle, barriers, challenges, challenge, roadblocks, risks, support, support needed, support i need,
     help needed, help i need, resources, resources needed, resources i need, who can help me, who can help,
+    reflection, reflections, self reflection, self-reflection, retro, retrospective, what went well, what went wrong,
+    what didn't go well, what did not go well, what i learned, what i have learned, lessons learned, takeaways,
     accountability, accountability partner, accountability plan, first step, first steps, next step, next steps,
     confidence level, priority, category, rubric area, goal type, type of goal
 """
