@@ -11,7 +11,10 @@ from pdsync.errors import NotSignedIn
 SANDBOX = "pdsync-sandbox"
 """The app that every sandbox knows, and that has no secret."""
 
-SETUP = "docs/google-setup.md shows how to make the school's app in the Google Cloud console"
+SETUP = (
+    "in the Google Cloud console, under APIs & Services › Credentials, make an OAuth client of the type “Desktop app” and "
+    "download its JSON file; then: pdsync login"
+)
 
 
 def client_of(secret: Path | None, *, sandbox: bool) -> Mapping[str, str]:
@@ -20,9 +23,8 @@ def client_of(secret: Path | None, *, sandbox: bool) -> Mapping[str, str]:
         if sandbox:
             return {"client_id": SANDBOX, "client_secret": ""}
         raise NotSignedIn(
-            "To sign in, pdsync needs the school's own Google app: google.client_secret in the config names its JSON "
-            f"file; {SETUP}.",
-            hint="pdsync doctor",
+            "To sign in, pdsync needs the school's own Google app: google.client_secret in the config names its JSON file.",
+            hint=SETUP,
         )
     try:
         found = json.loads(secret.read_text(encoding="utf-8"))["installed"]
@@ -31,7 +33,5 @@ def client_of(secret: Path | None, *, sandbox: bool) -> Mapping[str, str]:
         raise NotSignedIn(f"There is no file {secret} (google.client_secret).", hint=SETUP) from None
     except (ValueError, KeyError, TypeError):
         raise NotSignedIn(
-            f"{secret} is not the JSON file of a desktop app; in the Google Cloud console make an OAuth client of the "
-            "type “Desktop app” and download its JSON file.",
-            hint="pdsync login",
+            f"{secret} is not the JSON file of a desktop app (google.client_secret).", hint=SETUP
         ) from None

@@ -256,7 +256,7 @@ def test_nobody_is_signed_in_before_login(person, app, calls):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [(None, "There is no file"), ("{", "not the JSON file of a desktop app"), ('{"web": {}}', "Desktop app")],
+    [(None, "There is no file"), ("{", "not the JSON file of a desktop app"), ('{"web": {}}', "desktop app")],
 )
 def test_an_app_that_cannot_be_read_is_said(tmp_path, text, words):
     path = tmp_path / "app.json"
