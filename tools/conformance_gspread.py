@@ -33,9 +33,6 @@ KNOWN = {
     "client_test.py::ClientTest::test_access_private_spreadsheet": (
         "It opens a certain spreadsheet of a stranger's; the sandbox holds none that was not made in it."
     ),
-    "client_test.py::ClientTest::test_import_csv": (
-        "It uploads through Drive's version 2; the sandbox plays version 3 only."
-    ),
 }
 """Tests that may fail, and why."""
 

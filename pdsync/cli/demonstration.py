@@ -57,9 +57,10 @@ def run(*, students: int, seed: int, serve: bool, data: Path | None, today: date
     with _folder(data) as folder, sandbox(port=0, data=folder / "workspace", quota="off") as box:
         demo = Demo(box, folder, students=students, seed=seed, today=today)
         outcome = demo.play()
-        demo.farewell(kept=data is not None, serving=serve)
         if serve:
-            box.wait()
+            box.wait(ready=lambda: demo.farewell(kept=data is not None, serving=True))
+        else:
+            demo.farewell(kept=data is not None, serving=False)
     return outcome
 
 

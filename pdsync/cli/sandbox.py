@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pdsync.cli.command import declare
+from pdsync.errors import UsageError
+
+if TYPE_CHECKING:
+    from pdsync.sandbox import Sandbox
 
 
 @declare(
@@ -39,11 +47,29 @@ def command(port: int, data: Path | None, latency_ms: float, quota: str, as_json
     """
     from pdsync.sandbox import serve
 
-    with serve(port=port, data=data, latency_ms=latency_ms, quota=quota) as sandbox:
-        if as_json:
-            place = {"url": sandbox.url, "admin_token": sandbox.admin_token, "data": str(data) if data else None}
-            click.echo(json.dumps(place))
-        else:
-            click.echo(f"The sandbox is at {sandbox.url}. Stop it with Ctrl-C.")
-            click.echo(f"Use it with: PDSYNC_GOOGLE_ENDPOINT={sandbox.url} pdsync …")
-        sandbox.wait()
+    with refusals(port, data), serve(port=port, data=data, latency_ms=latency_ms, quota=quota) as sandbox:
+        sandbox.wait(ready=lambda: _tell(sandbox, data, as_json=as_json))
+
+
+def _tell(sandbox: Sandbox, data: Path | None, *, as_json: bool) -> None:
+    if as_json:
+        place = {"url": sandbox.url, "admin_token": sandbox.admin_token, "data": str(data) if data else None}
+        click.echo(json.dumps(place))
+    else:
+        click.echo(f"The sandbox is at {sandbox.url}. Stop it with Ctrl-C.")
+        click.echo(f"Use it with: PDSYNC_GOOGLE_ENDPOINT={sandbox.url} pdsync …")
+
+
+@contextmanager
+def refusals(port: int, data: Path | None) -> Iterator[None]:
+    """What keeps a sandbox from being served, in words."""
+    try:
+        yield
+    except BlockingIOError as error:
+        raise UsageError(f"The folder {data} is served by another sandbox.", hint="stop that one, or --data") from error
+    except PermissionError as error:
+        raise UsageError(f"{error.filename or f'Port {port}'}: this may not be used here.") from error
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise UsageError(f"Port {port} is taken.", hint="pdsync sandbox --port 0") from error
