@@ -33,13 +33,25 @@ NUMBERS = {
 }
 
 
+OWN_LEVELS = 3
+"""A preset shapes so many levels; those below are discs, circles and squares, or digits, letters and Roman numbers."""
+DEEPER_GLYPHS, DEEPER_NUMBERS = "●○■", ("DECIMAL", "ALPHA", "ROMAN")
+TO_THE_END = ("ROMAN", "UPPER_ROMAN")
+"""Numbers that stand at the end of their room."""
+
+
 def _glyph(preset: str, level: int) -> dict[str, Any]:
+    own = level < OWN_LEVELS
     if preset in GLYPHS:
-        return {"glyphSymbol": GLYPHS[preset][level % 3], "glyphFormat": f"%{level}"}
+        glyphs = GLYPHS[preset] if own else DEEPER_GLYPHS
+        return {"glyphSymbol": glyphs[level % 3], "glyphFormat": f"%{level}"}
     if preset in NUMBERS:
         types, form = NUMBERS[preset]
-        shown = range(level + 1) if preset == "NUMBERED_DECIMAL_NESTED" else [level]
-        return {"glyphType": types[level % 3], "glyphFormat": "".join(form.format(each) for each in shown)}
+        nested = preset == "NUMBERED_DECIMAL_NESTED"
+        kind = (types if own or nested else DEEPER_NUMBERS)[level % 3]
+        form = "".join(form.format(each) for each in (range(level + 1) if nested else [level]))
+        end = {"bulletAlignment": "END"} if nested or kind in TO_THE_END else {}
+        return {"glyphType": kind, "glyphFormat": form, **end}
     if preset == "BULLET_CHECKBOX":
         return {"glyphType": "GLYPH_TYPE_UNSPECIFIED"}
     raise Invalid("A bullet preset must be specified.")

@@ -16,7 +16,11 @@ REQUESTS = (
     Evidence("insertTable", RECORDED, "Cells carry the split paragraph's look as explicit text style."),
     Evidence("updateTextStyle", RECORDED, "Values equal to the parent's become inherited; newlines taken along."),
     Evidence("updateParagraphStyle", RECORDED, "That a named style resets what it defines in the runs is assumed."),
-    Evidence("createParagraphBullets", RECORDED, "Presets other than discs and decimals, and joining: documented."),
+    Evidence(
+        "createParagraphBullets",
+        RECORDED,
+        "Levels below the third, and Roman numbers at their end: recorded; joining: documented.",
+    ),
     Evidence("createNamedRange", RECORDED, "Ranges move with edits and vanish with their text."),
     Evidence("deleteParagraphBullets", DOCUMENTED, "The size of the indent that stays for a level is assumed."),
     Evidence("deleteNamedRange", DOCUMENTED, "The wording for an unknown id is assumed."),
@@ -60,8 +64,8 @@ REQUESTS = (
     Evidence("acceptSuggestion", DOCUMENTED, "The refusal of an unknown id is recorded."),
     Evidence("rejectSuggestion", DOCUMENTED, "As acceptSuggestion."),
     Evidence("deleteSuggestion", DOCUMENTED, "Only by its author."),
-    Evidence("insertInlineImage", RECORDED, "Always refused: the sandbox reaches no other machine. Wording quoted."),
-    Evidence("replaceImage", RECORDED, "Always refused, as insertInlineImage."),
+    Evidence("insertInlineImage", RECORDED, "Nothing is fetched: proportions from the address (272x92) or objectSize."),
+    Evidence("replaceImage", DOCUMENTED, "The room stays; nothing is fetched, so that nothing is cropped is assumed."),
     Evidence("deletePositionedObject", DOCUMENTED, "The picture and its anchor go."),
 )
 TRAITS = (

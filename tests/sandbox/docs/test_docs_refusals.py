@@ -34,7 +34,10 @@ REFUSED = [
     ("insertComment", {"content": "well done"}, "Insert comment requests must specify a range to anchor to."),
     ("insertComment", {"content": "well done", "range": {}}, "Invalid range: must contain a start and end index"),
     ("insertComment", {"content": "well done", "range": span(900000, 900001)}, "Index 900000 must be less than the end index of the referenced segment, 7."),
-    ("insertInlineImage", {**AT, "uri": "https://example.com/cat.png"}, IMAGE),
+    ("insertInlineImage", {**AT, "uri": "http://127.0.0.1/cat.png"}, IMAGE),
+    ("insertInlineImage", {**AT, "uri": "https://example.com/cat.svg"}, IMAGE),
+    ("insertInlineImage", {**AT, "uri": "file:///cat.png"}, IMAGE),
+    ("replaceImage", {"imageObjectId": "kix.gone", "uri": "https://example.com/cat.png"}, "Image with ID kix.gone was not found."),
 ]  # fmt: skip
 
 
@@ -159,3 +162,10 @@ def test_only_its_author_changes_a_comment():
         paper.do({"deleteComment": {"commentId": thread}}, author=OTHER)
     paper.do({"deleteComment": {"commentId": thread}}, author=ME)
     assert not paper.content.comments
+
+
+def test_a_picture_of_unknown_size_is_not_played():
+    paper = Paper("Hello")
+    with pytest.raises(Refusal, match="does not play a picture whose size") as refused:
+        paper.do({"insertInlineImage": {**AT, "uri": "https://example.com/cat.png"}})
+    assert refused.value.code == 501

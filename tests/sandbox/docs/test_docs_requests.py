@@ -429,3 +429,60 @@ class TestSuggestions:
         assert paper.runs(0)[0][1] == {}
         body = paper.body(mode=ACCEPTED)[1]["paragraph"]["elements"][0]["textRun"]
         assert body["textStyle"] == {"bold": True}
+
+
+class TestPictures:
+    def put(self, paper, uri, **size):
+        wanted = {side: {"magnitude": length, "unit": "PT"} for side, length in size.items()}
+        body = {**at(1), "uri": uri, **({"objectSize": wanted} if wanted else {})}
+        id = paper.do({"insertInlineImage": body})[0]["insertInlineImage"]["objectId"]
+        return id, paper.tab()["inlineObjects"][id]["inlineObjectProperties"]["embeddedObject"]
+
+    @pytest.mark.parametrize(
+        ("uri", "wanted", "size"),
+        [
+            ("https://example.com/logo_200x50.png", {"width": 100, "height": 100}, (100, 25)),
+            ("https://example.com/logo_200x50.png", {"height": 10}, (40, 10)),
+            ("https://example.com/logo_200x50.png", {}, (150, 37.5)),
+            ("https://example.com/2000x1000.png", {}, (468, 234)),
+            ("https://example.com/cat.png", {"width": 30, "height": 20}, (30, 20)),
+        ],
+    )
+    def test_a_picture_is_as_large_as_goes_into_its_room(self, uri, wanted, size):
+        paper = Paper("Hello")
+        id, made = self.put(paper, uri, **wanted)
+        assert paper.paragraph(0)["elements"][0]["inlineObjectElement"]["inlineObjectId"] == id
+        assert (made["size"]["width"]["magnitude"], made["size"]["height"]["magnitude"]) == size
+        assert made["imageProperties"]["sourceUri"] == uri
+
+    def test_another_picture_takes_its_room(self):
+        paper = Paper("Hello")
+        id, made = self.put(paper, "https://example.com/logo_200x50.png")
+        paper.do({"replaceImage": {"imageObjectId": id, "uri": "https://example.com/cat.png"}})
+        new = paper.tab()["inlineObjects"][id]["inlineObjectProperties"]["embeddedObject"]
+        assert new["imageProperties"]["sourceUri"] == "https://example.com/cat.png"
+        assert new["size"] == made["size"]
+
+    def test_a_picture_goes_with_its_mark(self):
+        paper = Paper("Hello")
+        self.put(paper, "https://example.com/logo_200x50.png")
+        paper.cut(1, 2)
+        assert "inlineObjects" not in paper.tab()
+
+
+class TestPresets:
+    @pytest.mark.parametrize(
+        ("preset", "glyphs", "ends"),
+        [
+            ("NUMBERED_UPPERALPHA_ALPHA_ROMAN", ["UPPER_ALPHA", "ALPHA", "ROMAN", "DECIMAL", "ALPHA", "ROMAN"], [2, 5, 8]),
+            ("NUMBERED_DECIMAL_NESTED", ["DECIMAL"] * 6, list(range(9))),
+            ("BULLET_STAR_CIRCLE_SQUARE", ["★", "○", "■", "●", "○", "■"], []),
+        ],
+    )  # fmt: skip
+    def test_a_preset_shapes_three_levels_and_numbers_may_stand_at_their_end(self, preset, glyphs, ends):
+        paper = Paper("one")
+        paper.do({"createParagraphBullets": {"range": span(1, 2), "bulletPreset": preset}})
+        (made,) = paper.tab()["lists"].values()
+        levels = made["listProperties"]["nestingLevels"]
+        assert [each.get("glyphType") or each["glyphSymbol"] for each in levels[:6]] == glyphs
+        assert [number for number, each in enumerate(levels) if each["bulletAlignment"] == "END"] == ends
