@@ -19,7 +19,7 @@ REQUESTS = (
     Evidence(
         "createParagraphBullets",
         RECORDED,
-        "Levels below the third, and Roman numbers at their end: recorded; joining: documented.",
+        "Deeper levels and Roman numbers: recorded; joining: documented.",
     ),
     Evidence("createNamedRange", RECORDED, "Ranges move with edits and vanish with their text."),
     Evidence("deleteParagraphBullets", DOCUMENTED, "The size of the indent that stays for a level is assumed."),

@@ -103,17 +103,17 @@ def _content(draft: Draft) -> str:
 
 def _size(uri: str, wanted: Fields) -> dict[str, Any]:
     """The picture's size: as large as goes into the room that is asked for."""
-    width, height = ((wanted.get(side) or NOTHING).get("magnitude") for side in ("width", "height"))
+    width, height = (float((wanted.get(side) or NOTHING).get("magnitude", 0)) for side in ("width", "height"))
     if not (named := NAMED_SIZE.search(uri)) or "0" in named.groups():
         if not width or not height:
             raise NotImplementedError("a picture whose size neither its address nor objectSize tells")
-        return {"height": points(height), "width": points(width)}
+        return {"height": points(_whole(height)), "width": points(_whole(width))}
     across, down = (int(each) for each in named.groups())
     if not width and not height:
         width = min(across * POINTS_A_PIXEL, WIDEST)
-    if not height or (width and width * down < height * across):
-        return {"height": points(_whole(width * (down / across))), "width": points(_whole(width))}
-    return {"height": points(_whole(height)), "width": points(_whole(height * (across / down)))}
+    if height and (not width or height * across <= width * down):
+        return {"height": points(_whole(height)), "width": points(_whole(height * (across / down)))}
+    return {"height": points(_whole(width * (down / across))), "width": points(_whole(width))}
 
 
 def _whole(number: float) -> float:
