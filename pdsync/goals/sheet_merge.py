@@ -40,10 +40,14 @@ NOBODY: Mapping[str, Mapping[str, Cell]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What to do to a tab: nothing if it holds the table already. `repairs`: sentences about what was amiss."""
+    """What to do to a tab: nothing if it holds the table already.
+
+    `repairs`: sentences about what was amiss; `cells`: how many cells come to hold something else.
+    """
 
     edits: tuple[Edit, ...] = ()
     repairs: tuple[str, ...] = ()
+    cells: int = 0
 
 
 def merged(book: Book, table: Table) -> Merged:
@@ -89,7 +93,8 @@ def _new_tab(book: Book, table: Table) -> Merged:
         title = f"{table.title} {number}"
     blank = Tab(table.id, title, rows=len(table.rows) + SPARE, columns=len(table.headings))
     made = AddTab(table, title, blank.rows, blank.columns)
-    return Merged((made, *_Merge(blank, table).result().edits))
+    inner = _Merge(blank, table).result()
+    return Merged((made, *inner.edits), cells=inner.cells)
 
 
 def continued(book: Book, edits: Iterable[Edit]) -> Book | None:
@@ -118,13 +123,14 @@ class _Merge:
     first: list[Edit] = field(default_factory=list)
     dressed: dict[int, Column] = field(default_factory=dict)
     writes: dict[tuple[int, int], Value] = field(default_factory=dict)
+    cells: int = 0
 
     def result(self) -> Merged:
         places = places_in(self.tab, self.table) or self._with_headings()
         self._head(places)
         self._fill(places)
         edits = [*self.first, *self._grown(places), *blocks(self.tab.id, self.writes)]
-        return Merged(tuple(edits), tuple(self.repairs))
+        return Merged(tuple(edits), tuple(self.repairs), self.cells)
 
     def _with_headings(self) -> Places:
         """The headings' row is gone: a new one is put above everything, and every row moves down by one."""
@@ -147,7 +153,7 @@ class _Merge:
                     self.dressed[places.columns[title]] = column
             place = (places.heading, places.columns[title])
             if self.tab.at(*place) != title:
-                self.writes[place] = title
+                self._set(*place, title)
                 lost.append(title)
         if known and lost and not self.first:
             words = listed([f"“{title}”" for title in lost])
@@ -162,6 +168,7 @@ class _Merge:
             row = places.keys.get(key)
             if row is None:
                 row, next_row = next_row, next_row + 1
+                self.writes.update({(row, column): None for column in columns})  # so that a new row is one block
             self._set(row, places.columns[KEY], key)
             for column, value in zip(columns, values, strict=True):
                 self._set(row, column, value)
@@ -173,6 +180,7 @@ class _Merge:
     def _set(self, row: int, column: int, value: Value) -> None:
         if not same(self.tab.at(row, column), value):
             self.writes[row, column] = value
+            self.cells += 1
 
     def _grown(self, places: Places) -> Iterator[Edit]:
         rows = max((row + 1 for row, _ in self.writes), default=0)

@@ -130,12 +130,14 @@ class Desk:
     today: date
     names: Mapping[str, str]
     staff: Mapping[str, StaffColumns]
+    folders: frozenset[str]
 
     @classmethod
     def with_book(cls, cohort: Cohort, students: Sequence[Student], files: Found, book: Book, today: date) -> Desk:
         """The desk for a cohort's students; nothing is read for it."""
         staff = _staff(cohort, students, book)
-        return cls(cohort, files, state_of(book), today, names_of(students), staff)
+        folders = frozenset({folder.id for folder in files.of_kind("folder")} | {cohort.folder_id} - {""})
+        return cls(cohort, files, state_of(book), today, names_of(students), staff, folders)
 
     def collect(
         self,
@@ -258,7 +260,6 @@ class Desk:
 
     def _goal_doc(self, file: File, student: Student) -> GoalDoc:
         grants = file.grants or ()
-        folders = {folder.id for folder in self.files.of_kind("folder")} | {self.cohort.folder_id} - {""}
         return GoalDoc(
             id=file.id,
             student=student.key,
@@ -271,7 +272,7 @@ class Desk:
             link=file.link,
             shared_with=self._shared_with(file, student),
             link_shared=any(grant.kind == "anyone" for grant in grants),
-            outside=bool(folders and file.parents and folders.isdisjoint(file.parents)),
+            outside=bool(self.folders and file.parents and self.folders.isdisjoint(file.parents)),
         )
 
     def _shared_with(self, file: File, student: Student) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pdsync.goals.changes import Change, Memory, changes
-from pdsync.goals.merge import AddTab, Book, DropTab, Edit, Put, Table, serial
+from pdsync.goals.merge import AddTab, Book, DropTab, Edit, Table, serial
 from pdsync.goals.sheet import OVERVIEW_TAB, changes_table, goals_table, students_table
 from pdsync.goals.sheet_merge import Merged, merged
 from pdsync.goals.sheet_overview import Tally, overview_table
@@ -60,7 +60,7 @@ def laid_out(desk: Desk, part: Part, book: Book, *, now: datetime) -> Layout:
     was = desk.state.stamp
     stamp = Stamp(desk.cohort.key, desk.today, was.moment, calendar_mark(desk.cohort.calendar), READER)
     front, back = _frame(book, part, memories, stamp)
-    visible = _cells(edit for one in (*body, *front) for edit in one.edits)
+    visible = sum(one.cells for one in (*body, *front))
     faults = tuple(_staff_faults(part.collected))
     if not part.written and not any(one.edits for one in (*body, *front, back)):
         return Layout(notes=faults)
@@ -118,10 +118,6 @@ def _moment(now: datetime, zone: str) -> float:
     """A moment as a Sheet in that time zone counts it, to the minute."""
     local = now.astimezone(ZoneInfo(zone))
     return round(serial(local.date()) + (local.hour * 60 + local.minute) / 1440, 9)
-
-
-def _cells(edits: Iterable[Edit]) -> int:
-    return sum(len(line) for edit in edits if isinstance(edit, Put) for line in edit.values)
 
 
 def _first_tab(desk: Desk, book: Book, parts: Iterable[Merged]) -> Iterator[Edit]:

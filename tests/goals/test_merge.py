@@ -54,7 +54,9 @@ def test_only_the_cells_that_differ_are_written():
 def test_new_students_stand_below_everything_that_staff_wrote():
     book = book_of(HEADINGS, ["a", "Ada", 46350.0, "overdue"], [], [None, "a row of staff's own"])
     assert cells(after_merge(book, table(ROWS)).tab(71))[-1] == ["b", "Bo"]
-    assert merged(book, table(ROWS)).edits == (Put(71, 4, 0, (("b", "Bo"),)),)
+    made = merged(book, table(ROWS))
+    assert made.edits == (Put(71, 4, 0, (("b", "Bo", None, None),)),)
+    assert made.cells == 2
 
 
 def test_who_is_gone_keeps_the_row_and_is_marked():
@@ -228,7 +230,7 @@ def test_a_table_can_be_laid_down_in_parts():
         assert book.tab(71).rows == whole.tab(71).rows
         assert book.tab(71).used == len(whole.tab(71).cells)
     edits = merged(book, table({"last": ("L", None, None)})).edits
-    assert [edit for edit in edits if isinstance(edit, Put)] == [Put(71, 83, 0, (("last", "L"),))]
+    assert [edit for edit in edits if isinstance(edit, Put)] == [Put(71, 83, 0, (("last", "L", None, None),))]
 
 
 def test_a_table_of_some_keys_marks_none_of_the_others_as_gone():
