@@ -136,7 +136,8 @@ def day_beside_at(s: Scene, i: int, depth: int) -> Point | None:
     if word in ("of", "that"):
         return base if base.grain is Grain.DAY else None
     day = shifted(base.first, -1) if word in ("before", "preceding") else shifted(base.last, 1)
-    return on(day, base.stop, f"the day {word} {base.label}", base.sort, trust=0.93)
+    sort = Sort.WEEK if base.sort is Sort.NAMED else base.sort
+    return on(day, base.stop, f"the day {word} {base.label}", sort, trust=0.93)
 
 
 def weekend_at(s: Scene, i: int, depth: int) -> Point | None:

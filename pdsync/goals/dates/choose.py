@@ -103,7 +103,7 @@ def _chosen(s: Scene, found: Findings, candidates: list[Candidate]) -> tuple[Can
         rivals = [c for c in goals if c.mention.lead.prep in CLOSING]
         return _latest(done + rivals), _clear(done + rivals, dated)
     if goals:
-        goals = _ranked(goals)
+        goals = _ranked(s, goals)
         return _latest(goals), _clear(goals, dated)
     return _fallback(found, candidates, dated)
 
@@ -124,12 +124,19 @@ def _latest(candidates: list[Candidate]) -> Candidate:
     return max(candidates, key=lambda c: (c.day, -c.mention.at))
 
 
-def _ranked(goals: list[Candidate]) -> list[Candidate]:
-    """Where something is due by a day, a named day merely spoken of is not it."""
+def _ranked(s: Scene, goals: list[Candidate]) -> list[Candidate]:
+    """Two numbers in brackets give way to any other time; a day merely spoken of, to what is due by a day."""
+    goals = [c for c in goals if not _in_brackets(s, c)] or goals
     if any(c.mention.lead.prep in CLOSING for c in goals):
-        kept = [c for c in goals if not _spoken_of(c)]
-        return kept or goals
+        return [c for c in goals if not _spoken_of(c)] or goals
     return goals
+
+
+def _in_brackets(s: Scene, candidate: Candidate) -> bool:
+    """Whether two numbers in brackets are hardly a date: "the Pomodoro technique (25/5)"."""
+    mention = candidate.mention
+    bare = mention.lead.prep is Prep.BARE and mention.point.sort is Sort.ABSOLUTE
+    return bare and s.k.t[mention.core - 1] == "(" and s.k.n[mention.core] is not None
 
 
 def _spoken_of(candidate: Candidate) -> bool:
@@ -154,7 +161,7 @@ def _from_start(s: Scene, dated: list[Candidate]) -> tuple[Candidate, float] | N
         return None
     length, start = lengths[0], starts[-1]
     if (
-        length.mention.lead.prep not in (Prep.BARE, Prep.FOR, Prep.ON)
+        length.mention.lead.prep not in (Prep.BARE, Prep.FOR)
         or abs(length.mention.sentence - start.mention.sentence) > 1
     ):
         return None

@@ -121,7 +121,8 @@ def edge_at(s: Scene, i: int, depth: int) -> Point | None:
         and word in ("start", "begin")
         and k.t[i - 2] in ("time", "before", "when", "until", "once")
     )
-    joined = of > at or said or way or word in ("mid", "halfway", "midway") or (edge is Edge.END and word == "end")
+    linked = of > at and (edge is Edge.MIDDLE or "of" in k.t[at:of] or "-" in k.t[at:of])
+    joined = linked or said or way or word in ("mid", "halfway", "midway") or (edge is Edge.END and word == "end")
     if not joined:
         return None
     if word in ("half", "halfway", "midway") and "through" not in k.t[at:of] and k.t[at] not in ("of", "in", "into"):

@@ -144,4 +144,5 @@ def _counted(s: Scene, amount: Amount, base: Point, sign: int, *, into: bool) ->
     others = amount.least_from(anchor, s.calendar, sign)
     trust = min(0.93 if base.grain is Grain.DAY else 0.7, base.trust)
     label = f"{_said(s, amount)} {where} {base.label}"
-    return on(day, base.stop, label, Sort.LENGTH if base.sort is Sort.TODAY else base.sort, trust=trust, others=others)
+    sort = {Sort.TODAY: Sort.LENGTH, Sort.NAMED: Sort.WEEK}.get(base.sort, base.sort)
+    return on(day, base.stop, label, sort, trust=trust, others=others)

@@ -19,9 +19,13 @@ COMPANY = words("""
 """)
 
 
+CLOSE_COMPANY = words("by in of until till through before after mid late early during since end til")
+"""Behind one of these "may" and "march" are months, whatever follows."""
+
 CLOSERS = words("""
     . , ; ! ? ) ( - : + / > or and but so then at by for if when because since i i'll we eod cob latest is to
     with through thru until till before after in works just each maybe hopefully probably of this
+    my it it's that that's we we'll they you he she would will should hopefully ideally if unless although though while
 """)
 
 
@@ -95,9 +99,11 @@ def _with_year(s: Scene, month: int, day: tuple[int, int]) -> Point:
 def _is_month(s: Scene, i: int) -> bool:
     """Whether "may" or "march" is the month: with company that speaks of time, or alone."""
     k = s.k
+    before = i - 1 - (k.t[i - 1] == "-")
+    if i > 0 and k.t[before] in CLOSE_COMPANY:
+        return True
     if k.t[i + 1] in ("be", "not", "also", "take", "need", "have", "even", "still", "change", "vary", "i", "we"):
         return False
-    before = i - 1 - (k.t[i - 1] == "-")
     alone = k.size <= 3 and i == k.size - 1 - (k.t[k.size - 1] in ".!?")
     spoken_of = i > 0 and (k.t[before] in COMPANY or k.t[before] in MONTHS or k.named_inside(i))
     return alone or spoken_of or (k.t[i - 2] in MONTHS and k.t[i - 1] in ("or", "and", "/"))
@@ -175,6 +181,8 @@ def _closes(s: Scene, i: int) -> bool:
     word = s.k.t[i]
     if word == "-" and s.k.t[i + 1] in UNITS:
         return False
+    if s.k.capital[i] and not s.names.at(s.k, i):
+        return True
     return word == "" or word in CLOSERS or word in WEEKDAYS or word == "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Day
 
 from pdsync.goals.calendar import shifted
@@ -49,7 +50,10 @@ def numeric_at(s: Scene, i: int) -> Point | None:
         return None
     stop = i + 3 + (k.t[i + 3] == "." and mark == "." and k.glued[i + 3])
     day, month = _ordered(s, first, second)
-    return month_day(s, month, day, stop)
+    point = month_day(s, month, day, stop)
+    against = (first > 12) is not s.calendar.day_first and first != second and max(first, second) > 12
+    doubtful = against and k.t[i - 1] == "(" and not point.lost
+    return replace(point, trust=0.6) if doubtful else point
 
 
 def _iso_week(s: Scene, i: int) -> Point | None:
