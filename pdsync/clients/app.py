@@ -12,8 +12,8 @@ SANDBOX = "pdsync-sandbox"
 """The app that every sandbox knows, and that has no secret."""
 
 SETUP = (
-    "in the Google Cloud console, under APIs & Services › Credentials, make an OAuth client of the type “Desktop app” and "
-    "download its JSON file; then: pdsync login"
+    "in the Google Cloud console, under APIs & Services › Credentials, make an OAuth client of the type “Desktop app” "
+    "and download its JSON file; then: pdsync login"
 )
 
 
@@ -23,7 +23,7 @@ def client_of(secret: Path | None, *, sandbox: bool) -> Mapping[str, str]:
         if sandbox:
             return {"client_id": SANDBOX, "client_secret": ""}
         raise NotSignedIn(
-            "To sign in, pdsync needs the school's own Google app: google.client_secret in the config names its JSON file.",
+            "To sign in, pdsync needs the school's own Google app: the file that google.client_secret in the config names.",
             hint=SETUP,
         )
     try:
