@@ -23,7 +23,7 @@ def client_of(secret: Path | None, *, sandbox: bool) -> Mapping[str, str]:
         if sandbox:
             return {"client_id": SANDBOX, "client_secret": ""}
         raise NotSignedIn(
-            "To sign in, pdsync needs the school's own Google app: the file that google.client_secret in the config names.",
+            "To sign in, pdsync needs the school's own Google app: its file, named by google.client_secret.",
             hint=SETUP,
         )
     try:
