@@ -26,6 +26,7 @@ from pdsync.goals.dates.words import (
     BEHIND,
     COMING,
     DAY_PARTS,
+    MODIFIERS,
     MONTH_NAMES,
     MONTHS,
     NEXT,
@@ -40,6 +41,8 @@ def modified_at(s: Scene, i: int) -> Point | None:
     k = s.k
     word, at = modifier_at(k, i)
     noun = k.t[at]
+    if word not in MODIFIERS:
+        return None
     if word in BEHIND:
         return _behind(s, i, at)
     if noun in WEEKDAYS:

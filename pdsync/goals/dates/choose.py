@@ -59,7 +59,14 @@ def _same_time(s: Scene, first: Mention, second: Mention) -> bool:
     if "\n" in between or ("or" in between and "(" not in between) or second.lead.prep in (Prep.BEFORE, Prep.AFTER):
         return False
     sorts = (first.point.sort is Sort.ABSOLUTE, second.point.sort is Sort.ABSOLUTE)
-    return sorts[0] != sorts[1] or _within(first.point, second.point) or _within(second.point, first.point)
+    if sorts[0] != sorts[1]:
+        return "(" in between or not between or _agree(first.point, second.point)
+    return _within(first.point, second.point) or _within(second.point, first.point)
+
+
+def _agree(one: Point, other: Point) -> bool:
+    """Whether two times overlap."""
+    return one.first <= other.day and other.first <= one.day
 
 
 def _decides(one: Point, other: Point) -> bool:

@@ -23,6 +23,10 @@ PARTS = words("""
 """Of a module there may be one of these; anything else "of the module" is a thing."""
 
 
+JOINERS = words(", ( - : > or and / & now but so final then instead rather latest is are")
+"""Behind one of these a name may well be a time of its own."""
+
+
 def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     """Whether the words only describe something: "my mod 1 plan", "the week 3 project", "my capstone"."""
     mention = found.mentions[number]
@@ -32,6 +36,8 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     noun = bool(following) and following.isalpha() and following not in FUNCTION
     opens = _opens(s, found, mention)
     cued = near.before(Cue.DEADLINE, Cue.DONE, Cue.LATEST) is not None
+    latest = near.after(Cue.LATEST)
+    cued = cued or (latest is not None and latest.start == mention.stop)
     if point.sort is Sort.NAMED and point.grain in (Grain.DAY, Grain.BREAK):
         if point.verb and lead.prep in (Prep.BARE, Prep.FOR):
             return True
@@ -58,7 +64,7 @@ def _in_a_timetable(found: Findings, mention: Mention) -> bool:
 
 
 def _after_joiner(s: Scene, mention: Mention) -> bool:
-    return s.k.t[mention.at - 1] in (",", "(", "-", ":", "or", "and", "/", "&")
+    return s.k.t[mention.at - 1] in JOINERS
 
 
 def _opens(s: Scene, found: Findings, mention: Mention) -> bool:

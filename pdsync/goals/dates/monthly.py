@@ -25,7 +25,8 @@ CLOSE_COMPANY = words("by in of until till through before after mid late early d
 CLOSERS = words("""
     . , ; ! ? ) ( - : + / > or and but so then at by for if when because since i i'll we eod cob latest is to
     with through thru until till before after in works just each maybe hopefully probably of this
-    my it it's that that's we we'll they you he she would will should hopefully ideally if unless although though while
+    as my it it's that that's we we'll they you he she would will should hopefully ideally if unless although though
+    while
 """)
 
 
@@ -50,7 +51,11 @@ def _day_number(s: Scene, i: int) -> tuple[int, int] | None:
     if n is None or not 1 <= n <= 31 or len(k.t[i]) > 2:
         return None
     after = k.t[i + 1]
-    if (after == ":" and k.glued[i + 1]) or after in ("am", "pm", "x", "%") or (after in UNITS and not _elided(s, i)):
+    if (
+        (after == ":" and k.glued[i + 1] and k.glued[i + 2] and k.n[i + 2] is not None)
+        or after in ("am", "pm", "x", "%")
+        or (after in UNITS and not _elided(s, i))
+    ):
         return None
     return n, i + 1
 
@@ -123,6 +128,8 @@ def day_month_at(s: Scene, i: int) -> Point | None:
     if month is None:
         return None
     if k.t[at - 1] in (".", ",") and k.t[i + 1] not in SUFFIXES and k.t[at - 1] == ",":
+        return None
+    if k.t[at - 1] == "-" and not k.glued[at] and k.n[at + 1] is not None and len(k.t[at + 1]) <= 2:
         return None
     at += 1 + (k.t[at + 1] == "." and k.n[at + 2] is not None)
     return _with_year(s, month, (day[0], at))

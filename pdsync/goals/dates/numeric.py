@@ -90,7 +90,7 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
     if (
         after in ("%", "/", "x")
         or (after in UNITS and mark != "/")
-        or (k.glued[i] and before not in ("(", "-", "~", ":", ",", "@"))
+        or (k.glued[i] and before not in ("(", "-", "~", ":", ",", "@", "\n", ">"))
     ):
         return False
     if (first > 12 and second > 12) or max(first, second) > 31:

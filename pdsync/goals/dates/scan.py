@@ -111,9 +111,18 @@ def _mention(s: Scene, found: Findings, i: int, floor: int) -> int | None:
         point = missing(f"“{said}” is not on the calendar", stop, Sort.NAMED, unknown=said)
         found.mentions.append(Mention(point, lead, i, i, stop, len(found.ends)))
         return stop
-    lead = lead_of(s, i, floor)
+    lead = _shared(s, found, i) or lead_of(s, i, floor)
     found.mentions.append(Mention(point, lead, lead.at, i, point.stop, len(found.ends)))
     return point.stop
+
+
+def _shared(s: Scene, found: Findings, i: int) -> Lead | None:
+    """The preposition that a time shares with the one before it: "by Friday or Saturday", "before A and B"."""
+    if not found.mentions or s.k.t[i - 1] not in ("or", "and", "&"):
+        return None
+    last = found.mentions[-1]
+    joined = last.stop in (i - 1, i - 2) and all(mark in (",", "or", "and", "&") for mark in s.k.t[last.stop : i])
+    return Lead(last.lead.prep, last.lead.word, i, last.lead.negated) if joined else None
 
 
 def _cues(s: Scene, found: Findings, i: int) -> int:

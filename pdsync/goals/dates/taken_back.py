@@ -55,6 +55,7 @@ INTENDING = words("going want plan planning like need hope hoping trying decided
 
 def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
     """What only gives a reason: after "because", "so that", "which leaves"."""
+    _grounds(s, found, given)
     for mark in found.marks:
         if mark.cue not in (Cue.REASON, Cue.SO) or _inside(found, mark) or s.k.t[mark.start - 1] in INTENDING:
             continue
@@ -79,6 +80,14 @@ def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
                 )
                 if not explicit:
                     given[number] = Role.REASON
+
+
+def _grounds(s: Scene, found: Findings, given: list[Role]) -> None:
+    """“by Friday, as week 3 is our project week”."""
+    for number, mention in enumerate(found.mentions):
+        told = s.k.t[mention.at - 1] == "as" and s.k.t[mention.stop] in ("is", "are", "will", "comes", "gets")
+        if number and told and found.mentions[number - 1].sentence == mention.sentence:
+            given[number] = Role.REASON
 
 
 def _comma(s: Scene, start: int, stop: int) -> bool:

@@ -170,9 +170,9 @@ def in_week(s: Scene, week: Point, weekday: int) -> Point:
     if week.lost:
         return week
     day = s.calendar.weekday_of(week.first, weekday)
-    return on(
-        day, week.stop, f"{DAY_NAMES[weekday]} of {week.label}", Sort.WEEK, trust=min(week.trust, _inside(s, day))
-    )
+    label = f"{DAY_NAMES[weekday]} of {week.label}"
+    point = on(day, week.stop, label, Sort.WEEK, trust=min(week.trust, _inside(s, day)))
+    return replace(point, start=week.start)
 
 
 def _inside(s: Scene, day: Day) -> float:

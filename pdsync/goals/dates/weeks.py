@@ -139,6 +139,8 @@ def nth_week_at(s: Scene, i: int) -> Point | None:
     back = 1 if number == -1 else 0
     if k.t[at : at + 2] == ["to", "last"] or k.t[at : at + 3] == ["-", "to", "-"]:
         back, at = number, at + (2 if k.t[at] == "to" else 4)
+    if back and k.t[at] in WEEK_WORDS and k.n[at + 1] is not None:
+        return None
     school = k.t[at] in ("full", "school", "class", "module", "mod", "inning")
     at += school
     if k.t[at] not in ("week", "wk"):
