@@ -87,9 +87,9 @@ STUDENTS: tuple[Written[Shown], ...] = (
     Written(Column("Student", width=170), lambda one: one.name),
     Written(Column("Group", width=90), lambda one: one.case.student.group),
     Written(Column("Doc", width=120), lambda one: one.case.doc.link if one.case.doc else None),
-    Written(Column("Standing", width=90), lambda one: one.case.student.standing.value),
+    Written(Column("Standing", width=110), lambda one: one.case.student.standing.value),
     Written(Column("Goals", width=60), lambda one: f"{len(one.goals)} of {one.expected}"),
-    Written(Column("Status", width=150), lambda one: _statuses(one.goals)),
+    Written(Column("Status", width=150, wraps=True), lambda one: _statuses(one.goals)),
     Written(Column("Next due", Shows.DATE, width=100), lambda one: _day(next_due(one.goals))),
     Written(Column("Flags", width=380, wraps=True), lambda one: in_lines(one.flags, one.note, one.case.staff.faults)),
     Written(Column("Last edit", Shows.DATE, width=100), lambda one: _day(one.case.edited)),
@@ -108,13 +108,18 @@ def students_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | Non
     """
     rows = {one.case.student.key: _cells(STUDENTS, one) for one in shown}
     rules = (
-        Rule("Flags", 'REGEXMATCH(TO_TEXT({Flags}),"was due on|cannot be read|has no goal Doc")', Colour.RED),
+        Rule("Flags", f"{_says('was due on')}+{_says('cannot be read')}+{_says('has no goal Doc')}>0", Colour.RED),
         Rule("Flags", "LEN({Flags})>0", Colour.AMBER),
         Rule("Student", f'{{Standing}}="{GONE}"', Colour.GREY),
     )
     columns = (*(one.column for one in STUDENTS), *STAFF)
     gone = {"Standing": GONE, "Flags": None}
     return Table(STUDENTS_TAB, "Students", columns, rows, gone=gone, about=about, index=1, rules=rules)
+
+
+def _says(words: str) -> str:
+    """A formula that is 1 where the flags say that."""
+    return f'COUNTIF({{Flags}},"*{words}*")'
 
 
 def _statuses(goals: Sequence[Followed]) -> str:
@@ -168,7 +173,7 @@ def goals_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None =
         f"{one.case.student.key}/{goal.id}": _cells(GOALS, ShownGoal(one, goal)) for one in shown for goal in one.goals
     }
     rules = (
-        Rule("Flags", 'REGEXMATCH(TO_TEXT({Flags}),"was due on")', Colour.RED),
+        Rule("Flags", f"{_says('was due on')}>0", Colour.RED),
         Rule("How sure", '{How sure}="please check"', Colour.AMBER),
         Rule("Student", f'{{Flags}}="{GONE}"', Colour.GREY),
     )

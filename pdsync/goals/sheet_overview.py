@@ -52,14 +52,14 @@ PLACES = {
 COLUMNS = (
     Column("What", width=240),
     Column("Number", Shows.NUMBER, width=80),
-    Column("When", Shows.MOMENT, width=150),
+    Column("When", Shows.MOMENT, width=170),
     Column("Why", width=520, wraps=True),
     Column("Link", width=160),
 )
 RULES = (
     Rule("When", f'AND({{pdsync key}}="synced",NOW()-{{When}}>{SILENT_DAYS})', Colour.RED),
     Rule("When", '{pdsync key}="synced"', Colour.GREEN),
-    Rule("What", 'LEFT({pdsync key},5)="head "', Colour.GREY),
+    Rule("What", 'COUNTIF({pdsync key},"head*")>0', Colour.GREY),
 )
 CHART = Chart("Where everybody is", "What", "Number", "place no-doc", "place away")
 

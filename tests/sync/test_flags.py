@@ -43,7 +43,7 @@ def room(school, tmp_path, monkeypatch):
 
 def typed(*words, code=0):
     """What a command prints on stdout."""
-    result = CliRunner().invoke(cli, ["flags", *words])
+    result = CliRunner().invoke(cli, ["flags", "--today", "2026-11-24", *words])
     assert result.exit_code == code, result.output
     return result.stdout
 
@@ -89,7 +89,7 @@ def test_a_doc_that_cannot_be_read_is_said_and_what_is_known_is_shown(room):
     room.write("s00", specific="more")
     match = {"method": "docs.documents.get", "fileId": room.doc("s00"), "times": None}
     with room.school.box.faults({"match": match, "do": {"status": 403}}):
-        result = CliRunner().invoke(cli, ["flags", "-c", "blue.yaml"])
+        result = CliRunner().invoke(cli, ["flags", "--today", "2026-11-24", "-c", "blue.yaml"])
     assert "The Doc could not be read this time" in result.stderr
     assert "s00 0" in result.stdout
 

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import requests
 
 from pdsync.goals.merge import KEY, serial
 from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, GONE, OVERVIEW_TAB, STUDENTS_TAB
 from pdsync.goals.sheet_state import STATE_TAB
 from tools.classroom import Classroom, day
-from tools.school import CAREERS, roster
+from tools.school import CAREERS, STAFF, roster
 
 FLOOR = {"drive.files.list": 1, "sheets.spreadsheets.get": 1}
 """What every sync calls, if nothing else."""
@@ -272,3 +273,37 @@ def test_the_hidden_tab_holds_a_row_a_student_and_one_for_the_cohort(synced):
     assert sorted(synced.rows(STATE_TAB)) == ["pdsync cohort", "s00", "s01", "s02", "s03", "s04", "s05"]
     assert STUDENTS_TAB != STATE_TAB
     assert KEY in synced.rows(STATE_TAB)["s00"]
+
+
+def shade(room, tab_id, row, column):
+    """The colour of a cell's ground as the Sheet comes to show it."""
+    answer = requests.get(
+        f"{room.school.box.url}/v4/spreadsheets/{room.sheet.id}",
+        params={"fields": "sheets(properties.sheetId,data.rowData.values.effectiveFormat.backgroundColorStyle)"},
+        headers={"Authorization": f"Bearer {room.school.box.token(STAFF)}"},
+        timeout=30,
+    ).json()
+    (sheet,) = [sheet for sheet in answer["sheets"] if sheet["properties"]["sheetId"] == tab_id]
+    cell = sheet["data"][0]["rowData"][row]["values"][column]
+    return tuple(
+        cell["effectiveFormat"]["backgroundColorStyle"]["rgbColor"].get(part, 0) for part in ("red", "green", "blue")
+    )
+
+
+def test_the_moment_of_the_last_sync_turns_red_by_itself(synced):
+    rows = [line[0] for line in synced.tab(OVERVIEW_TAB).cells]
+    place = rows.index("synced"), synced.tab(OVERVIEW_TAB).cells[0].index("When")
+    red, green, _ = shade(synced, OVERVIEW_TAB, *place)
+    assert green > red
+    synced.tomorrow(2)
+    red, green, _ = shade(synced, OVERVIEW_TAB, *place)
+    assert red > green
+
+
+def test_overdue_goals_stand_out(room):
+    room.write_in_full("s00", due=room.today - timedelta(days=1))
+    room.write("s01", specific="Apply to ten firms")
+    room.sync()
+    late, other, calm = (shade(room, STUDENTS_TAB, *room.place(key, "Flags")) for key in ("s00", "s01", "s02"))
+    assert len({late, other}) == 2
+    assert other == calm
