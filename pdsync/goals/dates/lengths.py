@@ -41,7 +41,7 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
         amount = amount_at(k, at)
     if amount is None:
         return weekdays_ahead(s, at)
-    if _describes(s, amount):
+    if _describes(s, amount) or k.t[amount.stop : amount.stop + 3] == ["at", "a", "time"]:
         return None
     if k.t[amount.stop] in ("ago", "back", "old", "behind"):
         return Point(Day.min, Day.min, amount.stop + 1, "the past", Sort.LENGTH, past=True)

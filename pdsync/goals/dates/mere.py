@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pdsync.goals.dates.around import Around
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Sort
@@ -17,6 +19,9 @@ OPENERS = words("""
 """)
 
 
+WORKS = words("works sounds seems feels looks fits suits thru onwards onward tentatively optimistically ish")
+"""Verbs and the like behind a time: "Friday works for me"."""
+
 PARTS = words("""
     day days part half majority most all whole span period length duration throughout course remainder rest
 """)
@@ -27,44 +32,80 @@ JOINERS = words(", ( - : > or and / & now but so final then instead rather lates
 """Behind one of these a name may well be a time of its own."""
 
 
+EVENTS = words("presentation presentations party ceremony celebration night deadline date project demo demos itself")
+"""What may stand behind a named day and be held on it; any other word makes the name its own: "graduation robe"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A mention and what stands right beside it.
+
+    `noun`: a word that is no function word follows; `opens`: it opens its sentence, but for hedges; `cued`: a cue says
+    that it is a time; `last`: no other time follows.
+    """
+
+    mention: Mention
+    before: str
+    following: str
+    noun: bool
+    opens: bool
+    cued: bool
+    last: bool
+
+
 def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     """Whether the words only describe something: "my mod 1 plan", "the week 3 project", "my capstone"."""
     mention = found.mentions[number]
-    point, lead = mention.point, mention.lead
-    k = s.k
-    following = k.t[mention.stop]
-    noun = bool(following) and following.isalpha() and following not in FUNCTION
-    opens = _opens(s, found, mention)
-    cued = near.before(Cue.DEADLINE, Cue.DONE, Cue.LATEST) is not None
-    latest = near.after(Cue.LATEST)
-    cued = cued or (latest is not None and latest.start == mention.stop)
+    point, bare = mention.point, mention.lead.prep is Prep.BARE
+    seen = _look(s, found, number, near)
     if point.sort is Sort.NAMED and point.grain in (Grain.DAY, Grain.BREAK):
-        if point.verb and lead.prep in (Prep.BARE, Prep.FOR):
-            return True
-        if (lead.word == "to" and point.verb) or (lead.prep in (Prep.BARE, Prep.ON) and noun and not opens):
-            return True
-        if point.work and (lead.word in ("on", "in", "of", "at", "during", "over") or lead.prep is Prep.FOR):
-            return not opens and not cued
-        if lead.prep is Prep.BARE:
-            return not opens and not cued and number + 1 - len(found.mentions) == 0 and not _after_joiner(s, mention)
-        return False
-    if lead.word == "of" and point.edge is None and point.grain in (Grain.MODULE, Grain.BREAK):
-        return k.t[lead.at - 1] not in PARTS and not opens
-    if point.sort is Sort.WEEKDAY and lead.prep in (Prep.BARE, Prep.ON) and not cued and not opens:
-        return _in_a_timetable(found, mention)
-    if lead.prep is Prep.BARE and point.grain in (Grain.WEEK, Grain.MODULE, Grain.MONTH) and point.edge is None:
-        return noun and not opens and not cued
+        return _named(seen)
+    if mention.lead.word == "of" and point.edge is None and point.grain in (Grain.MODULE, Grain.BREAK):
+        return s.k.t[mention.lead.at - 1] not in PARTS and not seen.opens
+    if point.sort is Sort.WEEKDAY and not seen.cued and mention.lead.prep in (Prep.BARE, Prep.ON):
+        return (bare and seen.noun) or (not seen.opens and _in_a_timetable(found, mention))
+    if bare and point.grain in (Grain.WEEK, Grain.MODULE, Grain.MONTH) and point.edge is None:
+        return seen.noun and not seen.opens and not seen.cued
     return False
+
+
+def _look(s: Scene, found: Findings, number: int, near: Around) -> _Look:
+    mention = found.mentions[number]
+    following = s.k.t[mention.stop]
+    another = number + 1 < len(found.mentions) and found.mentions[number + 1].at == mention.stop
+    noun = following.isalpha() and following not in FUNCTION and not another
+    latest = near.after(Cue.LATEST)
+    cued = near.before(Cue.DEADLINE, Cue.DONE, Cue.LATEST) or (latest and latest.start == mention.stop)
+    return _Look(
+        mention,
+        s.k.t[mention.at - 1],
+        following,
+        noun=noun and following not in WORKS,
+        opens=_opens(s, found, mention),
+        cued=bool(cued),
+        last=number + 1 == len(found.mentions),
+    )
+
+
+def _named(seen: _Look) -> bool:
+    """A milestone, a break or a holiday that is not meant as a time."""
+    point, lead = seen.mention.point, seen.mention.lead
+    bare = lead.prep is Prep.BARE
+    if point.verb and (lead.prep in (Prep.BARE, Prep.FOR) or lead.word == "to"):
+        return True
+    if bare and not seen.cued and (seen.following in ("was", "were") or (seen.noun and seen.following not in EVENTS)):
+        return True
+    if lead.prep is Prep.ON and seen.noun and not seen.opens:
+        return True
+    if point.work and (lead.word in ("on", "in", "of", "at", "during", "over") or lead.prep is Prep.FOR):
+        return not seen.opens and not seen.cued
+    return bare and not seen.opens and not seen.cued and seen.last and seen.before not in JOINERS
 
 
 def _in_a_timetable(found: Findings, mention: Mention) -> bool:
     """Whether a weekday belongs to what comes again in its sentence: "twice a week, Tues + Thurs"."""
     start, stop = found.sentence_start(mention.core), found.sentence_stop(mention.core)
     return any(mark.cue is Cue.RECURRING and start <= mark.start < stop for mark in found.marks)
-
-
-def _after_joiner(s: Scene, mention: Mention) -> bool:
-    return s.k.t[mention.at - 1] in JOINERS
 
 
 def _opens(s: Scene, found: Findings, mention: Mention) -> bool:

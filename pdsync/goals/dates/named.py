@@ -46,20 +46,16 @@ def _is_program(s: Scene, i: int, stop: int) -> bool:
     k = s.k
     if k.t[i] == "course" and (k.t[stop] == "of" or (k.t[i - 1] == "of" and k.t[i - 2] not in END_NOUNS)):
         return False
-    return k.t[i - 1] in (
-        "the",
-        "this",
-        "my",
-        "our",
-        "of",
-        "entire",
-        "whole",
-        "throughout",
-        "during",
-        "after",
-        "before",
-        "in",
-    )
+    return _in_time(s, i) or (i <= 1 and k.t[stop] == "")
+
+
+def _in_time(s: Scene, i: int) -> bool:
+    """Whether what stands before a module or a program speaks of time: "during the", "for the whole", "of my"."""
+    t = s.k.t
+    before = i - 1
+    while before > 0 and t[before] in ("the", "this", "my", "our", "current", "entire", "whole", "full"):
+        before -= 1
+    return t[before] in PERIOD_BEFORE or "whole" in t[before:i] or "entire" in t[before:i]
 
 
 def week_of_name(s: Scene, point: Point) -> Point:
@@ -127,12 +123,12 @@ def module_at(s: Scene, i: int, stop: int) -> Point | None:
         if module is None:
             return missing(f"the calendar has no module {int(number[0])}", number[1], Sort.PERIOD)
         return module_point(s, module, number[1], label=f"module {module.number}")
-    before = i - 1
-    while before > 0 and k.t[before] in ("the", "this", "my", "our", "current", "entire", "whole", "full"):
-        before -= 1
-    spoken = before < i - 1 and (k.t[before] in PERIOD_BEFORE or "whole" in k.t[before:i] or "entire" in k.t[before:i])
     begun = k.t[stop] in ENDS | BEGINS or k.t[stop : stop + 2] == ["is", "over"]
-    if spoken or k.t[i - 1] in ("of", "during", "throughout") or begun:
+    if (
+        begun
+        or (k.t[i - 1] != "of" and k.t[i - 1] not in PERIOD_BEFORE and _in_time(s, i))
+        or k.t[i - 1] in ("of", "during", "throughout")
+    ):
         return module_point(s, calendar.module, stop)
     return None
 

@@ -85,7 +85,7 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
     """Whether two joined numbers are a date at all, and no fraction, score, range or decimal."""
     k = s.k
     before, after = k.t[i - 1], k.t[i + 3]
-    if (first, second) == (24, 7) or not first or not second or after in NO_DATE_AFTER or before in NO_DATE_BEFORE:
+    if (first, second) == (24, 7) or not first or not second or after in NO_DATE_AFTER or _is_score(s, i):
         return False
     if (
         after in ("%", "/", "x")
@@ -103,6 +103,12 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
             before in DATE_BEFORE and second > 9
         )
     return (i == 0 and closed) or (before in DATE_BEFORE and max(first, second) > 12)
+
+
+def _is_score(s: Scene, i: int) -> bool:
+    """Whether what stands before two joined numbers makes them a score, a page or a version: "a score of 4/5"."""
+    before = s.k.t[i - 1]
+    return before in NO_DATE_BEFORE or (before in ("of", "a") and s.k.t[i - 2] in NO_DATE_BEFORE)
 
 
 def _ordered(s: Scene, first: int, second: int) -> tuple[int, int]:

@@ -36,9 +36,10 @@ class Cue(Enum):
 
 PHRASES: Final[Mapping[Cue, str]] = {
     Cue.ONGOING: """
-        ongoing, on going, continuous, continuously, continual, continually, always, forever, lifelong, life
-        long, indefinite, indefinitely, no end date, no end, without end, never ending, never ends, no finish
-        line, not a one time, rest of my career, rest of my life, rest of my days, my whole career, my entire
+        ongoing, on going, continuous, continuously, continual, continually, always, forever, day by day, day
+        to day, week to week, week by week, one day at a time, one step at a time, lifelong, life long,
+        indefinite, indefinitely, no end date, no end, without end, never ending, never ends, no finish line,
+        not a one time, rest of my career, rest of my life, rest of my days, my whole career, my entire
         career, throughout my career, my career, for life, permanent, permanently, perpetual, perpetually, as
         long as i, from now on, from here on, going forward, moving forward, constantly, constant, all the
         time, day to day, every chance i get, never stop, open ended, no set end, habit, regularly, on a
@@ -46,9 +47,9 @@ PHRASES: Final[Mapping[Cue, str]] = {
     """,
     Cue.VAGUE: """
         asap, soon, sooner, as soon as possible, as soon as i can, eventually, someday, some day, one day,
-        some point, in the future, near future, foreseeable future, when possible, as possible, when i can,
-        when i get a chance, in a while, in a bit, a while, short term, shortterm, long term, longterm, in due
-        time, in due course, due course, as long as it takes, however long, time permitting, whenever,
+        some point, in the future, long run, near future, foreseeable future, when possible, as possible, when
+        i can, when i get a chance, in a while, in a bit, a while, short term, shortterm, long term, longterm,
+        in due time, in due course, due course, as long as it takes, however long, time permitting, whenever,
         sometime, some time, it depends, depends, depending, before long, in no time, coming weeks, coming
         months, coming days, weeks to come, quickly, when ready, when it is ready, when it's ready, when i am
         ready, when i'm ready, as needed, sooner or later, down the road, down the line, later on, the next
@@ -90,10 +91,13 @@ PHRASES: Final[Mapping[Cue, str]] = {
         date, starting date, get started
     """,
     Cue.PAST: """
-        started, began, begun, wrote, written, created, today is, today's date, date written, have been, has
-        been, i've been, been working, had been, set this goal, made this, decided on, met with, was assigned,
-        assigned on, moved this over, last updated, updated on, talked to, spoke to, spoke with, signed up,
-        last time, copied, joined, enrolled, finished my, i finished, i completed, passed
+        started, began, i spent, have spent, spent, it took, this took, took me, i worked, we worked, i tried,
+        i went, i did, we did, i had, we had, i attended, i built, i applied, i practiced, i studied, i
+        learned, we talked, we met, i met, begun, wrote, written, created, today is, today's date, date
+        written, have been, has been, i've been, been working, had been, set this goal, made this, decided on,
+        met with, was assigned, assigned on, moved this over, last updated, updated on, talked to, spoke to,
+        spoke with, signed up, last time, copied, joined, enrolled, finished my, i finished, i completed,
+        passed
     """,
     Cue.CHECK_IN: """
         check in, check ins, checkin, checkins, checking in, check point, checkpoint, checkpoints, touch base,

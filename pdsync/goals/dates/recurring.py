@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdsync.goals.dates.amounts import amount_at, number_at
+from pdsync.goals.dates.amounts import amount_at, number_at, ordinal_at
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import DAY_PARTS, FUNCTION, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
@@ -20,6 +20,7 @@ TIMES = words("""
 
 MANY = words("few couple several an many half")
 EACH = words("every each per")
+DAY_LETTERS = words("m t tu w th r f s su")
 
 
 SPELLS = words("""
@@ -42,10 +43,28 @@ def recurring_at(s: Scene, i: int) -> int | None:
         return i + 2 + (k.t[i + 1] == "-")
     if word in ("a", "/", "an") and k.t[i + 1] in SPELLS and i >= 1:
         return i + 2 if _counted_before(k, i) else None
+    if word == "m" and k.t[i + 1] == "/":
+        return _letters(k, i)
+    if nth := ordinal_at(k, i):
+        return _nth_of_each(k, nth[1])
     if word in WEEKDAYS:
         days = _more_days(k, i + 1)
         return days + 1 if k.t[days] in OFTEN and k.t[days - 1] in (*WEEKDAYS, *WEEKDAY_PLURALS) else _week_long(k, i)
     return None
+
+
+def _letters(k: Tokens, i: int) -> int | None:
+    """“M/W/F”."""
+    at = i
+    while k.t[at] in DAY_LETTERS and k.t[at + 1] == "/":
+        at += 2
+    return at + 1 if k.t[at] in DAY_LETTERS and at > i else None
+
+
+def _nth_of_each(k: Tokens, at: int) -> int | None:
+    """“the first Friday of each month”; `at`: the token after the ordinal."""
+    each = k.t[at] in (*WEEKDAYS, "day", "week", "weekend") and k.t[at + 1] in ("of", "in")
+    return at + 4 if each and k.t[at + 2] in EACH and k.t[at + 3] in SPELLS else None
 
 
 def _counted_before(k: Tokens, i: int) -> bool:
@@ -83,6 +102,8 @@ def _every(s: Scene, i: int) -> int | None:
     amount = amount_at(k, at)
     if amount:
         return amount.stop
+    if k.t[at - 1] == "class" and k.t[at] not in DAY_PARTS:
+        return at
     if k.t[at] in WEEKDAYS:
         return _more_days(k, at + 1)
     if k.t[at] in SPELLS or k.t[at] in DAY_PARTS or k.t[at] in UNITS or s.names.at(k, at):

@@ -9,6 +9,7 @@ from typing import Final
 from pdsync.goals.dates.around import CLOSING, Around, Role, all_around, between
 from pdsync.goals.dates.mere import mere_word
 from pdsync.goals.dates.phrases import Cue
+from pdsync.goals.dates.points import Sort
 from pdsync.goals.dates.prepositions import Prep
 from pdsync.goals.dates.scan import Findings, Mention
 from pdsync.goals.dates.scene import Scene
@@ -43,7 +44,8 @@ class Seen:
     def behind_us(self) -> bool:
         """Whether the time can lie before the day of writing: it does, or no year is written."""
         point = self.mention.point
-        return not point.lost and (point.first <= self.s.written or point.free)
+        told = point.sort in (Sort.LENGTH, Sort.WEEKDAY) and self.mention.lead.prep in (Prep.BARE, Prep.ON, Prep.FOR)
+        return not point.lost and (point.first <= self.s.written or point.free or told)
 
     def apart(self, start: int, stop: int, *marks: str) -> bool:
         """Whether one of these tokens stands between two places."""

@@ -94,7 +94,7 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
     if when is not None:
         return _ambiguous(s, when, _to_end(s, found, when), "it depends on something the calendar does not know")
     clock = _first(found, Cue.CLOCK)
-    if clock and s.k.size <= 8:
+    if clock and s.k.size <= 8 and (s.k.n[clock.start] is None or s.k.t[clock.start - 1] in ("by", "before", "until")):
         day = explained(s.written, s.written)
         return Due(DueKind.DATE, s.written, _words(s, clock.start, clock.stop), 0.6, (), f"The end of the day = {day}")
     return Due(DueKind.NONE, confidence=0.93, why="The answer names no time")
