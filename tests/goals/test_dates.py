@@ -43,6 +43,178 @@ def test_an_answer_comes_to_its_day_or_its_kind(calendar, written, text, meant):
     assert (found.kind is DueKind.DATE) == (found.date is not None)
 
 
+FRAMES = [
+    "I plan to be done {}",
+    "I want to have this finished {}",
+    "I will achieve this goal {}",
+    "I hope to accomplish this {}",
+    "My goal is to complete this {}",
+    "I would like to have this done {}",
+    "I think I can get this done {}",
+    "Hopefully {}",
+    "Ideally {}",
+    "I am going to finish {}",
+    "Timebound: {}",
+    "I will do this {}",
+    "Done {}",
+    "I plan on completing it {}",
+    "This will be done {}",
+    "I aim to finish this {}",
+    "Realistically {}",
+    "I want to get there {}",
+    "I should be able to do it {}",
+    "To be completed {}",
+    "Complete {}",
+    "I'm hoping to finish {}",
+    "I plan to achieve this {}",
+    "I can do this {}",
+]
+"""Ways in which an answer leads up to its date."""
+TAILS = [
+    " so I can focus on my project.",
+    " because demo day is coming up.",
+    " since the job search starts after graduation.",
+    ", which leaves me time to prepare for finals.",
+    " I will check in with my mentor every Friday.",
+    " I started on 1/29.",
+    ", and I think that is realistic.",
+    " I will work on it 2 hours a week.",
+    " with a check-in on Monday.",
+    " My mentor will review it.",
+    " (if all goes well)",
+    " at the latest.",
+    ", hopefully sooner.",
+    " I will spend 30 minutes a day on it.",
+    " so that I have the weekend off.",
+    " and keep practicing after that.",
+    " It should take about 10 hours.",
+    " in order to be ready for mod 3.",
+    " I am 90% sure.",
+    " That gives me enough time.",
+    " I will use the Pomodoro technique (25/5).",
+    " Then I will reassess.",
+    " My group meets on Tuesdays.",
+    " Wish me luck!",
+]
+"""What follows a date and is not it."""
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_what_is_said_around_a_date_does_not_move_it(frame):
+    for said in (
+        "by the end of week 4",
+        "by 3/5",
+        "in two weeks",
+        "before demo day",
+        "by next Friday",
+        "over intermission",
+    ):
+        meant = due(said).date
+        for tail in TAILS:
+            sentence = tail if tail[1].islower() or tail[0] != " " else f".{tail}"
+            assert due(frame.format(said) + sentence).date == meant, sentence
+
+
+LATER = [
+    "Start {A}, done by {B}",
+    "Start: {A}\nEnd: {B}",
+    "Start date: {A}; end date: {B}",
+    "I will start on {A} and finish by {B}",
+    "Starting {A}, finishing {B}",
+    "Begin {A} and complete by {B}",
+    "I want to start by {A} and be done by {B}",
+    "kick off {A}, wrap up by {B}",
+    "Originally {A}, now {B}",
+    "I said {A} but I need until {B}",
+    "Was {A}, moved to {B}",
+    "pushed from {A} to {B}",
+    "Not {A} but {B}",
+    "not by {A}, by {B}",
+    "{A} is too soon, so {B}",
+    "{A} isn't realistic, {B} is",
+    "by {A}... no wait, by {B}",
+    "changed from {A} to {B}",
+    "~{A}~ edit: {B}",
+    "Ideally by {A}, no later than {B}",
+    "Ideally {A} but {B} at the latest",
+    "hopefully by {A}, definitely by {B}",
+    "by {A} if all goes well, otherwise by {B}",
+    "by {A}, or by {B} if I get stuck",
+    "stretch goal: {A}, realistic: {B}",
+    "best case {A}, worst case {B}",
+    "I am shooting for {A} but the deadline is {B}",
+    "due {B} but I want to finish by {A}",
+    "The deadline is {B}, I will try for {A}",
+    "aiming for {A}, hard deadline {B}",
+    "{A} at the earliest, {B} at the latest",
+    "no later than {B}, hopefully {A}",
+    "First draft by {A}, final draft by {B}",
+    "draft {A}, final {B}",
+    "rough draft by {A}, finished by {B}",
+    "check in on {A}, done by {B}",
+    "check-in {A}, complete by {B}",
+    "Review with my mentor on {A}, finished by {B}",
+    "I will get feedback on {A} and finish by {B}",
+    "Half done by {A}, all done by {B}",
+    "50% by {A}, 100% by {B}",
+    "outline by {A} and submit by {B}",
+    "Research by {A}, apply by {B}",
+    "{A}: research\n{B}: apply",
+    "- Research: {A}\n- Apply: {B}",
+    "1. Research by {A}\n2. Apply by {B}",
+    "one by {A}, the other by {B}",
+    "by {A} the first one and by {B} the second one",
+    "Set up the meetings by {A} and have them by {B}",
+    "3 problems by {A} and 6 by {B}",
+    "between {A} and {B}",
+    "from {A} to {B}",
+    "from {A} until {B}",
+    "{A} - {B}",
+    "{A} through {B}",
+    "{A} to {B}",
+    "sometime between {A} and {B}",
+    "either {A} or {B}",
+    "{A} or {B}",
+    "by {A} or {B}",
+    "every Monday from {A} to {B}",
+    "weekly from {A} until {B}",
+    "2 hours a week starting {A} until {B}",
+]
+"""Answers of two dates: the later one, or the only one that stands, is due."""
+EARLIER = [
+    "by {A} so that I have time before {B}",
+    "by {A} because {B} is coming up",
+    "by {A} since I will be busy until {B}",
+    "by {A}, which leaves time until {B}",
+    "by {A}. After that I will keep practicing until I feel ready",
+    "done by {A}, then I will reassess in mod 3",
+    "by {A} in order to be ready for {B}",
+    "by {A} as {B} is the deadline of my project",
+    "I need to be done by {A} because my project is due {B}",
+    "by {A} so I can present on {B}",
+    "by {A} to have time to prepare for {B}",
+]
+"""Answers of two dates: the second is only a reason, or comes after the goal."""
+FIRST = {"2/12": date(2027, 2, 12), "Friday of week 2": date(2027, 2, 12), "midmod": date(2027, 2, 19)}
+SECOND = {"3/5": date(2027, 3, 5), "the end of week 5": date(2027, 3, 5), "demo day": date(2027, 3, 11)}
+
+
+@pytest.mark.parametrize("said", LATER)
+def test_of_two_dates_the_one_that_closes_the_goal_is_due(said):
+    for first in FIRST:
+        for second, meant in SECOND.items():
+            answer = said.format(A=first, B=second)
+            assert due(answer).date == meant, answer
+
+
+@pytest.mark.parametrize("said", EARLIER)
+def test_a_reason_is_not_due(said):
+    for first, meant in FIRST.items():
+        for second in SECOND:
+            answer = said.format(A=first, B=second)
+            assert due(answer).date == meant, answer
+
+
 def test_a_reading_has_its_words_its_reason_and_how_sure_it_is():
     found = due("I hope to be done by Friday of week 4, if all goes well")
     assert found.words is not None
