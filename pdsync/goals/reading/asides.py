@@ -64,7 +64,8 @@ _BRACKETED = re.compile(
 _WITH_AUTHOR = re.compile(
     rf"(?:[\w'-]+ ){{0,2}}?{_REMARKS}\s+(?:from|by)\s+[^:]{{1,50}}[:\-]|"
     rf"(?:[\w'-]+ ){{0,2}}?{_PEOPLE}(?:'?s?'?)?\s+{_REMARKS}\b[^:]{{0,30}}[:\-]|"
-    rf"[\w.'-]+(?: [\w.'-]+)?\s*[(,]\s*(?:my |the )?{_PEOPLE}\b\)?\s*(?:wrote|said|says|writes)?\s*[:>]"
+    rf"[\w.'-]+(?: [\w.'-]+)?\s*[(,]\s*(?:my |the )?{_PEOPLE}\b\)?\s*(?:wrote|said|says|writes|at)?"
+    r"\s*(?:[\[(]?\d{1,2}:\d{2}\s?(?:[ap]m)?[\])]?)?\s*[:>]"
 )
 _INITIALS = re.compile(r"[\w.' -]{1,20}:\s[^\[\]{}]{2,300}[\]}]\s*$")
 _REMARK_HEAD = re.compile(
@@ -82,6 +83,7 @@ _MORE_FIELDS = re.compile(
     rf"(?:(?:possible|potential|anticipated|my|any|expected|the|main) )*{any_of(MORE_FIELDS)}"
     r"\s*(?:\([^)]{0,60}\))?\s*(?:[:=?]|-+\s|$)"
 )
+_UNFILLED = re.compile(r"(?:[\w'][\w' ]{1,24}:?\s*_{3,}[\s,;]*)+")
 _RULED = re.compile(r"([-_=*~#+.·•—–])(?:\s*\1){2,}")
 _ASKING = re.compile(r"(?:would|do|are|can|could|will|have|did|is there|if) (?:you|anything|there|so)\b[^?]{3,200}\?")
 _ORDER = re.compile(rf"(?:please |then |now |next |first |and )*{any_of(ORDERS)}\b")
@@ -176,6 +178,8 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
     """Words that the form brought along."""
     if len(plain) <= 400 and forms.has(plain):
         return Aside(Kind.FORM, 6.0, "the form's own words")
+    if _UNFILLED.fullmatch(plain.strip()):
+        return Aside(Kind.FORM, 4.0, "fields of the form that nobody filled in")
     if _FIELD.match(plain, start):
         return Aside(Kind.INSTRUCTION, 0.5, "a field of the form's head")
     if _RULED.fullmatch(plain.strip()):

@@ -61,6 +61,7 @@ _ASIDE_ROLES = {
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
 _NUMBERED_ITEM = re.compile(r"\W*(\d{1,2})\s*[.):]\s+\S")
 _COUNTED = re.compile(r"[\W_]*(\d{1,2})(?:\s*[.):]\s+|\ufe0f?\u20e3\s*|(?<=#\d)\s+[-:]*\s*)")
+_NAME = re.compile(r"[-–—~]+\s?[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20})?")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
 
 
@@ -95,6 +96,8 @@ class Reader:
             segment.candidates = found = self._of(segment)
             begins = any(one.role in _BEGINS_A_GOAL and one.worth >= SURE_OF_A_GOAL for one in found)
             sure = sure or (begins and segment.line.cell is not Cell.SUMMARY)
+        if segments:
+            _signature(segments[-1])
         if not sure:
             _without_marks(segments)
             return
@@ -196,7 +199,8 @@ class Reader:
                 yield Candidate(Role.ASIDE, 0.5 if self.company.in_headings else 2.0, "a heading that names no goal")
             case Look.BOLD:
                 yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
-        if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING):
+        counts = line.ordered or _COUNTED.match(line.plain) is not None
+        if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING or counts):
             yield from _as_title(line, count)
 
 
@@ -238,6 +242,13 @@ def _bare_head(text: str, plain: str) -> Head:
     counted = _COUNTED.match(plain)
     number = int(counted[1]) if counted else None
     return Head(3.0, "title", number, (counted.end() if counted else 0, len(text)))
+
+
+def _signature(segment: Segment) -> None:
+    """The last line of a Doc may be somebody's name: "-Dana"."""
+    line = segment.line
+    if segment.whole and not line.item and line.look is Look.PLAIN and _NAME.fullmatch(line.text):
+        segment.candidates = (*segment.candidates, Candidate(Role.ASIDE, 2.0, "a signature"))
 
 
 def _without_marks(segments: Sequence[Segment]) -> None:

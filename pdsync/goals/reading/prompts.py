@@ -14,6 +14,9 @@ from pdsync.goals.reading.text import fold, words
 
 Span = tuple[int, int]
 
+QUESTION_WORDS: Final = frozenset(words("what who whom when where why how which much many so"))
+"""Words that in brackets after a label only hint at what to write."""
+
 SEPARATOR: Final = re.compile(
     r"[*_]{0,2}\s*(?:[:=|]+(?:[*_]{1,2}(?=\s))?[->]*|[->]+(?=\s|$|[^\d\s])|(?<=\w)(?:\.{1,3}|…|;)(?=\s|$))?\s*"
 )
@@ -58,10 +61,11 @@ def _loosely(sentence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """The prompts of one form: for each section a pattern for its sentences, and their words."""
+    """The prompts of one form: for each section a pattern for its sentences, their words, and how it begins."""
 
     exact: Mapping[Section, re.Pattern[str]]
     known: Mapping[Section, tuple[frozenset[str], ...]]
+    openings: Mapping[Section, str]
 
     def past(self, plain: str, start: int, section: Section | None) -> int:
         """The place after the prompt's sentences that stand at `start`; `start` itself if there are none."""
@@ -138,7 +142,9 @@ class Prompts:
         if own > inside:
             return self._after_prompt(plain, own, closing, section)
         if closing is None:
-            return self._rest(plain, opening)
+            cut = plain.find(":", inside)
+            begun = cut > 0 and self._begins(plain[inside:cut], section)
+            return self._rest(plain, self._past_marks(plain, cut) if begun else opening)
         after = self._past_marks(plain, closing + 1)
         hint = self._is_hint(plain[inside:closing], short=not named)
         if after >= len(plain):
@@ -150,6 +156,11 @@ class Prompts:
         if named or ":" not in plain[closing + 1 : after]:
             return self._rest(plain, opening)
         return (*self._trimmed(plain, inside, closing), *self._rest(plain, after))
+
+    def _begins(self, inside: str, section: Section | None) -> bool:
+        """Whether words are the beginning of a prompt whose end was cut off."""
+        said = words(inside)
+        return section is not None and len(said) >= 3 and self.openings[section].startswith(f" {' '.join(said)} ")
 
     def _after_prompt(self, plain: str, own: int, closing: int | None, section: Section | None) -> tuple[Span, ...]:
         """The answer after a prompt in brackets: what is left inside, and what stands behind them."""
@@ -179,6 +190,8 @@ class Prompts:
         if inside.rstrip().endswith("?") or _YOU.search(inside):
             return True
         said = words(inside)
+        if said and QUESTION_WORDS.issuperset(said):
+            return True
         return short and len(said) <= 3 and not any(word.isdecimal() for word in said)
 
 
@@ -203,14 +216,15 @@ def _inner(prompt: str) -> str:
 
 def prompts_with(more: Mapping[Section, tuple[str, ...]]) -> Prompts:
     """The known prompts and those of a school's own form."""
-    exact, known = {}, {}
+    exact, known, openings = {}, {}, {}
     for section in Section:
         printed = _SENTENCE.split(_inner(PROMPTS_TO_THE_LETTER[section]))
         sentences = [*more.get(section, ()), *printed, *PROMPT_SENTENCES[section]]
         patterns = sorted({_loosely(one) for one in sentences if len(words(fold(one))) >= 2}, key=len, reverse=True)
         exact[section] = re.compile(rf"\W{{0,3}}(?:{'|'.join(patterns)})\b(?:[\s?.!;,]*)")
+        openings[section] = f" {' '.join(words(fold(' '.join(printed))))} "
         known[section] = tuple(frozenset(words(fold(one))) for one in sentences)
-    return Prompts(exact, known)
+    return Prompts(exact, known, openings)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 from itertools import pairwise
+from typing import Final
 
 from pdsync.goals.model import Section
 from pdsync.goals.reading.heads import Head
@@ -18,6 +19,10 @@ from pdsync.goals.reading.prompts import Span
 from pdsync.goals.reading.text import words
 
 _STATUS_INSIDE = re.compile(r"(?<=[.!?;)\s])(?:current |goal )?status\s*[:=]\s*")
+
+
+NOWHERE: Final = 99
+"""The rank of a label that waits for its answer, where none does."""
 
 
 class Role(IntEnum):
@@ -74,11 +79,11 @@ def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
     """The lines cut where one holds several labels, and the company that the labels keep."""
     found: list[Segment] = []
     company = Company()
-    unanswered = False
+    unanswered = NOWHERE
     for line in lines:
-        if unanswered and line.look is Look.HEADING:
+        if line.look is Look.HEADING and line.rank > unanswered:
             company.answers_in_headings += 1
-        unanswered = False
+        unanswered = NOWHERE
         if line.struck or line.cell in (Cell.ANSWER, Cell.REMARK):
             found.append(Segment(line, 0, len(line.text)))
             continue
@@ -91,7 +96,8 @@ def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
             found.append(Segment(line, 0, len(line.text), first if len(inside) < 2 else None))
             if first is not None:
                 company.add((first,))
-                unanswered = line.look is not Look.HEADING and first.worth >= 1 and first.end >= len(line.text) - 1
+                if first.worth >= 1 and first.end >= len(line.text) - 1:
+                    unanswered = line.rank if line.look is Look.HEADING else 0
     return found, company
 
 
