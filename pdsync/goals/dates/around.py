@@ -6,9 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from pdsync.goals.dates.findings import Findings, Mark
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.prepositions import Prep
-from pdsync.goals.dates.scan import Findings, Mark
 from pdsync.goals.dates.scene import Scene
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.around import CLOSING, Role
 from pdsync.goals.dates.due import Due
+from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Point, Sort
 from pdsync.goals.dates.prepositions import Prep, Reading, read
 from pdsync.goals.dates.roles import roles
-from pdsync.goals.dates.scan import Findings, Mention, scan
+from pdsync.goals.dates.scan import scan
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.verdict import Candidate, dated, undated
 

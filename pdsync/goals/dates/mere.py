@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pdsync.goals.dates.around import Around
+from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Sort
 from pdsync.goals.dates.prepositions import Prep
-from pdsync.goals.dates.scan import Findings, Mention
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import FUNCTION, words
 

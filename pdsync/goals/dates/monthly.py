@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Day
 
 from pdsync.goals.dates.amounts import ordinal_at
@@ -157,7 +158,8 @@ def day_number_at(s: Scene, i: int) -> Point | None:
     found = next_numbered(number, s.written)
     if found is None:
         return None
-    return on(found, stop, f"the {number}{suffix(number)}", Sort.ABSOLUTE, trust=0.95)
+    point = on(found, stop, f"the {number}{suffix(number)}", Sort.ABSOLUTE, trust=0.95)
+    return replace(point, bare_number=True)
 
 
 def of_month(s: Scene, number: int, of: tuple[int | None, int]) -> Point | None:

@@ -28,7 +28,9 @@ def nth_at(s: Scene, i: int, depth: int) -> Point | None:
         return None
     number, at = nth
     if k.t[at : at + 2] == ["to", "last"]:
-        return nth_week_at(s, i)
+        if k.t[at + 2] in WEEK_WORDS:
+            return nth_week_at(s, i)
+        number, at = -number, at + 2
     at += k.t[at] in ("full", "school", "class", "whole")
     amount = amount_at(k, at) if number in (1, -1) else None
     if amount and not amount.vague and amount.count > 1:
@@ -39,11 +41,20 @@ def nth_at(s: Scene, i: int, depth: int) -> Point | None:
     within = _within(s, at + 1, depth)
     if noun in WEEK_WORDS:
         return _nth_week(s, i, number, within) or nth_week_at(s, i)
+    if noun in WEEKDAYS and k.t[at + 1] in ("after", "following"):
+        return _weeks_later(s.point_at(at, depth + 1), max(number - 1, 0))
     if noun in WEEKDAYS and within is None:
         return _nth_weekday_of_nothing(s, number, at)
     if within is not None and noun in INSIDE:
         return INSIDE[noun](s, number, WEEKDAYS.get(noun, 0), within)
     return _nth_period(s, number, at)
+
+
+def _weeks_later(point: Point | None, weeks: int) -> Point | None:
+    """“the second Friday after X”."""
+    if point is None or point.lost:
+        return point
+    return replace(point, first=shifted(point.first, 7 * weeks), last=shifted(point.last, 7 * weeks))
 
 
 def _nth_weekday_of_nothing(s: Scene, number: int, at: int) -> Point | None:
@@ -121,9 +132,9 @@ def _nth_day(s: Scene, number: int, weekday: int, within: Point) -> Point | None
         return edge_of(s, within, Edge.END)
     if number == 1:
         return edge_of(s, within, Edge.START)
-    return on(
-        shifted(within.first, number - 1), within.stop, f"day {number} of {within.label}", within.sort, trust=0.85
-    )
+    day = shifted(within.first, number - 1) if number > 0 else shifted(within.last, number + 1)
+    name = f"day {number}" if number > 0 else f"the last day but {-number - 1}"
+    return on(day, within.stop, f"{name} of {within.label}", within.sort, trust=0.85)
 
 
 def _nth_weekend(s: Scene, number: int, weekday: int, within: Point) -> Point | None:

@@ -46,7 +46,8 @@ class Point:
     `others`: further days it may mean; `edge`: the words named a start or an end; `lost`: why no day follows, or "";
     `unknown`: an event the calendar lacks; `past`: the words speak of what lies behind; `work`: a named day that is
     also a thing to work on ("final project"); `verb`: a named day said as a verb ("graduate"); `start`: where a range
-    begins; `free`: no year is written, so that the last such day may be meant.
+    begins; `free`: no year is written, so that the last such day may be meant; `bare_number`: nothing but
+    a day's number is said ("the 15th").
     """
 
     first: Day
@@ -66,6 +67,7 @@ class Point:
     verb: bool = False
     start: Day | None = None
     free: bool = False
+    bare_number: bool = False
 
     @property
     def day(self) -> Day:

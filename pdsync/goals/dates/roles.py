@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pdsync.goals.dates.around import CLOSING, Around, Role, all_around, between
+from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.mere import mere_word
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Sort
 from pdsync.goals.dates.prepositions import Prep
-from pdsync.goals.dates.scan import Findings, Mention
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.taken_back import overtake, reasons
 from pdsync.goals.dates.words import words
@@ -112,6 +112,8 @@ def _told_of_the_past(seen: Seen) -> bool:
     """“I started this on 2/26”, “Today is 1/18”."""
     mention, past = seen.mention, seen.near.before(Cue.PAST)
     if past is None or past.start >= mention.at or mention.lead.prep in CLOSING or mention.core - past.stop > NEAR + 2:
+        return False
+    if seen.apart(past.stop, mention.at, "so", "but"):
         return False
     return bool(mention.point.lost) or seen.behind_us() or seen.word(past.start) == "today"
 

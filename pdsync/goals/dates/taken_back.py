@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pdsync.goals.dates.around import CLOSING, Around, Role
+from pdsync.goals.dates.findings import Findings, Mark
 from pdsync.goals.dates.phrases import Cue
-from pdsync.goals.dates.scan import Findings, Mark
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
 

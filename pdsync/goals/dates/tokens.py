@@ -10,6 +10,7 @@ from pdsync.goals.dates.words import ABBREVIATED, TYPOS
 
 _TOKEN = re.compile(
     r"(?P<link>https?://\S+|www\.\S+|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,40})"
+    r"|(?P<dotted>(?:[^\W\d_]\.){3,})"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<number>\d+)|(?P<mark>[.,;:!?()/\-+&@#%$~>=\n])"
 )
 _SAME = {
@@ -65,6 +66,8 @@ class Tokens:
             number = None
             if kind == "word":
                 word = self._word(word, mend)
+            elif kind == "dotted":
+                word = word.replace(".", "")
             elif kind == "number":
                 number = int(word) if len(word) <= 6 else None
             elif kind == "link":

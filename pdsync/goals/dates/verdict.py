@@ -7,10 +7,10 @@ from datetime import date as Day
 
 from pdsync.goals.dates.around import Role
 from pdsync.goals.dates.due import Due, DueKind, Words
+from pdsync.goals.dates.findings import Findings, Mark, Mention
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.prepositions import Reading
 from pdsync.goals.dates.said import explained
-from pdsync.goals.dates.scan import Findings, Mark, Mention
 from pdsync.goals.dates.scene import Scene
 
 MOST_OTHERS = 6

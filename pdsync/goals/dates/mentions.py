@@ -1,0 +1,118 @@
+"""A time as it is mentioned: with its preposition, and with what it owes to the time before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pdsync.goals.calendar import shifted
+from pdsync.goals.dates.days import day_of
+from pdsync.goals.dates.events import event_at
+from pdsync.goals.dates.findings import Findings, Mention
+from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
+from pdsync.goals.dates.prepositions import DAY_EVENTS, ONE_WORD, Lead, Prep, lead_of
+from pdsync.goals.dates.said import spoken
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.words import words
+
+CLAUSE = 6
+"""So many tokens may stand between "before" and the day of what it is before."""
+SUBJECTS = words("i i'm my we we're our the it he she they")
+DOUBTFUL = 0.75
+
+
+def mention_at(s: Scene, found: Findings, i: int, floor: int) -> int | None:
+    """Add the time that is mentioned from token i on to what was found; the token after it, None if there is none."""
+    mention = _beside_the_last(s, found, i) or _plain(s, found, i, floor) or _event(s, found, i)
+    if mention is None:
+        return None
+    found.mentions.append(mention)
+    return mention.stop
+
+
+def _plain(s: Scene, found: Findings, i: int, floor: int) -> Mention | None:
+    """A time with the preposition before it."""
+    point = s.point_at(i)
+    if point is None:
+        return None
+    point = _of_that_month(s, found, point)
+    lead = _shared(s, found, i) or lead_of(s, i, floor)
+    if lead.prep in (Prep.ON, Prep.BARE) and (before := _what_it_is_before(s, i, floor)) is not None:
+        lead, point = Lead(Prep.BEFORE, "before", before), replace(point, trust=min(point.trust, DOUBTFUL))
+    return Mention(point, lead, lead.at, i, point.stop, len(found.ends))
+
+
+def _shared(s: Scene, found: Findings, i: int) -> Lead | None:
+    """The preposition that a time shares with the one before it: "by Friday or Saturday", "before A and B"."""
+    if not found.mentions or s.k.t[i - 1] not in ("or", "and", "&"):
+        return None
+    last = found.mentions[-1]
+    joined = last.stop in (i - 1, i - 2) and all(mark in (",", "or", "and", "&") for mark in s.k.t[last.stop : i])
+    return Lead(last.lead.prep, last.lead.word, i, last.lead.negated) if joined else None
+
+
+def _what_it_is_before(s: Scene, i: int, floor: int) -> int | None:
+    """Where "before" stands in "before I go on holiday on 3/13"; "before class on Friday" is a time of day."""
+    t = s.k.t
+    for at in range(i - 2, max(floor, i - 2 - CLAUSE) - 1, -1):
+        if t[at] == "before":
+            clause = t[at + 1 : i]
+            told = t[at + 1] in SUBJECTS and len(clause) >= 3 and DAY_EVENTS.isdisjoint(clause)
+            return at if told else None
+        if not t[at].isalpha() or (t[at] in ONE_WORD and t[at] not in ("on", "to", "in", "for", "at")):
+            return None
+    return None
+
+
+def _of_that_month(s: Scene, found: Findings, point: Point) -> Point:
+    """“early November, the 6th” is 6 November: a bare day number after a month is that month's."""
+    if not point.bare_number or not found.mentions:
+        return point
+    last = found.mentions[-1]
+    near = s.k.start[point.stop - 1] - s.k.end[last.stop - 1] <= 40
+    if (
+        not near
+        or last.point.sort is not Sort.PERIOD
+        or last.point.lost
+        or (last.point.last - last.point.first).days > 30
+    ):
+        return point
+    month = last.point.last
+    day = day_of(month.year, month.month, point.first.day)
+    return point if day is None else replace(point, first=day, last=day, label=spoken(day, s.written))
+
+
+def _beside_the_last(s: Scene, found: Findings, i: int) -> Mention | None:
+    """“I present on March 11, so I want it done the day before”: counted from the time before, which it replaces."""
+    t = s.k.t
+    if t[i] != "day" or t[i + 1] not in ("before", "after") or not found.mentions:
+        return None
+    ends = t[i + 2] == "" or not t[i + 2].isalnum() or t[i + 2] in ("that", "it")
+    last = found.mentions[-1]
+    if not ends or last.point.lost or last.point.past or last.point.grain is not Grain.DAY:
+        return None
+    found.mentions.pop()
+    step = -1 if t[i + 1] == "before" else 1
+    label = f"the day {t[i + 1]} {last.point.label}"
+    stop = i + 2 + (t[i + 2] in ("that", "it"))
+    point = on(shifted(last.point.day, step), stop, label, Sort.WEEK, trust=0.85, others=(last.point.day,))
+    return Mention(point, Lead(Prep.BARE, "", i), i, i, stop, len(found.ends))
+
+
+def _event(s: Scene, found: Findings, i: int) -> Mention | None:
+    """An event that no calendar could know, or the day that is said of it: "by my interview on 3/13"."""
+    event = event_at(s, i)
+    if event is None:
+        return None
+    said, stop = event
+    word, t = s.k.t[i], s.k.t
+    dated = s.point_at(stop + (t[stop] == "on"))
+    if dated is not None and not dated.lost and dated.sort is Sort.ABSOLUTE and t[stop] in ("on", "("):
+        prep = ONE_WORD.get(word, Prep.UNTIL)
+        point = replace(dated, trust=min(dated.trust, DOUBTFUL) if prep is Prep.BEFORE else dated.trust)
+        return Mention(point, Lead(prep, word, i), i, stop, dated.stop, len(found.ends))
+    ahead = s.point_at(stop) if t[stop] not in ("", "on", "in", "by") else None
+    if ahead is not None and not ahead.lost:
+        return None
+    lead = Lead(Prep.AFTER if word in ("after", "following") else Prep.UNTIL, word, i)
+    point = missing(f"“{said}” is not on the calendar", stop, Sort.NAMED, unknown=said)
+    return Mention(point, lead, i, i, stop, len(found.ends))
