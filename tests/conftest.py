@@ -5,6 +5,13 @@ from pathlib import Path
 
 import pytest
 
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sign-ins and locks of a test stay out of the home of whoever runs it."""
+    monkeypatch.setenv("PDSYNC_HOME", str(tmp_path_factory.mktemp("home")))
+
+
 SHARED = Path(os.environ.get("PDSYNC_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 """Recorded answers and samples that are no part of the project."""
 

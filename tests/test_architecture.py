@@ -31,7 +31,7 @@ LIBRARIES = {
     "pydantic": {"config"},
     "yaml": {"config"},
     "platformdirs": {"clients"},
-    "urllib3": {"clients"},
+    "certifi": {"clients"},
     "cryptography": {"sandbox"},
     **{library: {"clients"} for library in GOOGLE},
 }

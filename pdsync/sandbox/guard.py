@@ -28,8 +28,11 @@ def guarding(mistakes: MutableSequence[str]) -> Middleware:
             return web.Response(status=403, text=reason)
         try:
             return await handler(request)
-        except (web.HTTPException, asyncio.CancelledError, ConnectionError):
+        except (web.HTTPException, asyncio.CancelledError):
             raise
+        except ConnectionError:
+            # Whoever asked is gone; nobody reads this.
+            return web.Response(status=400)
         except (web.RequestPayloadError, HttpProcessingError, UnicodeError) as wrong:
             return web.Response(status=400, text=f"The request cannot be read: {type(wrong).__name__}.\n")
         except Exception:
