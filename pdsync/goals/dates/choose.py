@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.around import CLOSING, Role
@@ -15,6 +16,10 @@ from pdsync.goals.dates.roles import roles
 from pdsync.goals.dates.scan import scan
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.verdict import Candidate, dated, undated
+
+IN_PASSING: Final = 0.8
+FEWEST_WORDS_ROUND: Final = 4
+AIMS: Final = frozenset({Cue.DONE, Cue.DEADLINE, Cue.LATEST, Cue.SOFT, Cue.NOW, Cue.START})
 
 
 def choose(s: Scene) -> Due:
@@ -112,8 +117,19 @@ def _chosen(s: Scene, found: Findings, candidates: list[Candidate]) -> tuple[Can
         return _latest(done + rivals), _clear(done + rivals, dated)
     if goals:
         goals = _ranked(s, goals)
-        return _latest(goals), _clear(goals, dated)
+        latest = _latest(goals)
+        return latest, _clear(goals, dated) * (IN_PASSING if _in_passing(s, found, latest) else 1.0)
     return _fallback(found, candidates, dated)
+
+
+def _in_passing(s: Scene, found: Findings, candidate: Candidate) -> bool:
+    """Whether a time stands in the middle of a sentence about something, with no word that makes it the goal's own."""
+    mention = candidate.mention
+    start = found.sentence_start(mention.core)
+    if mention.lead.prep in CLOSING or mention.point.start is not None or mention.at - start < FEWEST_WORDS_ROUND:
+        return False
+    aims = any(mark.cue in AIMS and start <= mark.start < mention.at for mark in found.marks)
+    return not aims and s.k.t[start] not in ("i", "i'm", "i'll", "i'd")
 
 
 def _fallback(found: Findings, candidates: list[Candidate], dated: list[Candidate]) -> tuple[Candidate, float] | None:
