@@ -14,7 +14,7 @@ RANGE = re.compile(rf"({CORNER}):({CORNER})")
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,7})")
 PART = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d{0,8})")
 R1C1 = re.compile(r"[Rr]([1-9]\d{0,7})[Cc]([1-9]\d{0,4})(?::[Rr]([1-9]\d{0,7})[Cc]([1-9]\d{0,4}))?")
-PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 KEYS = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
 
 
@@ -82,6 +82,12 @@ class Area:
     bottom: int | None = None
     left: int | None = None
     right: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds no cell, however large the grid is."""
+        pairs = ((self.top, self.bottom), (self.left, self.right))
+        return any(end is not None and end <= (start or 0) for start, end in pairs)
 
     def within(self, rows: int, columns: int) -> Box:
         """The rectangle it covers in a grid of that size; may be empty."""

@@ -11,6 +11,7 @@ from pdsync.sandbox.sheets.draft import Draft, kind, tidied
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Cell, Sheet
 from pdsync.sandbox.sheets.sorting import followed
+from pdsync.sandbox.sheets.tables import typed
 
 Json = dict[str, Any]
 SIDES = ("top", "bottom", "left", "right")
@@ -74,7 +75,7 @@ def _write(sheet: Sheet, box: Box, rows: list[list[Json]], mask: Mask, *, fill: 
 @kind("repeatCell")
 def repeat_cell(draft: Draft, body: Json) -> None:
     """The same CellData in every cell of a range; a formula's free references move along."""
-    sheet, box = draft.guarded(body.get("range"))
+    sheet, box = draft.guarded(body.get("range"), may_be_empty=True)
     mask = cell_mask(body.get("fields"))
     data = body.get("cell") or {}
     model = written(Cell(), data, mask)
@@ -160,6 +161,8 @@ def _bordered(cell: Cell, lines: Json) -> Cell:
 def set_data_validation(draft: Draft, body: Json) -> None:
     """A rule for each cell of a range, or none."""
     sheet, box = draft.guarded(body.get("range"))
+    if typed(sheet, box):
+        raise Invalid("This operation is not allowed on cells in typed columns.")
     rule = body.get("rule")
     if rule is not None and not (rule.get("condition") or {}).get("type"):
         raise Invalid("A data validation rule needs a condition with a type.")

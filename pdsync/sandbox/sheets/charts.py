@@ -12,6 +12,8 @@ from pdsync.sandbox.sheets.model import Sheet
 
 Json = dict[str, Any]
 WIDTH, HEIGHT = 600, 371
+FONT, HIDDEN = "Roboto", "SKIP_HIDDEN_ROWS_AND_COLUMNS"
+"""What a chart has that was sent without."""
 TYPES = (
     "basicChart", "pieChart", "bubbleChart", "candlestickChart", "orgChart", "histogramChart", "waterfallChart",
     "treemapChart", "scorecardChart",
@@ -33,7 +35,11 @@ def _spec(draft: Draft, spec: Json | None) -> Json:
     wanted = spec or {}
     if sum(wanted.get(name) is not None for name in TYPES) != 1:
         raise Invalid("A chart's spec needs exactly one kind of chart.")
-    kept: Json = _sources(draft, tidied(wanted))
+    font = wanted.get("fontName") or FONT
+    kept: Json = _sources(draft, {"fontName": font, "hiddenDimensionStrategy": HIDDEN, **tidied(wanted)})
+    for name in ("title", "subtitle"):
+        if kept.get(name):
+            kept[f"{name}TextFormat"] = {"fontFamily": font, **kept.get(f"{name}TextFormat", {})}
     return kept
 
 

@@ -84,7 +84,7 @@ def copy_paste(draft: Draft, body: Json) -> None:
 
 def _room(sheet: Sheet, box: Box) -> None:
     if box.bottom > sheet.row_count or box.right > sheet.column_count:
-        raise Invalid(beyond(sheet, box))
+        raise Invalid(beyond(sheet, box_area(sheet.id, box)))
 
 
 def _copy_merges(sheet: Sheet, full: Box, source_sheet: Sheet, source: Box) -> None:

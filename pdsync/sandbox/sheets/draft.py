@@ -77,6 +77,10 @@ class Draft:
         self.check_size()
         return sheet
 
+    def changed(self) -> list[Sheet]:
+        """The sheets that were taken to be changed."""
+        return [sheet for sheet in self.book.sheets if sheet.id in self._copied]
+
     @property
     def calculator(self) -> Calculator:
         """What works out the book's formulas as they are now."""
@@ -84,30 +88,32 @@ class Draft:
 
     def area(self, json: Json | None) -> Area:
         """The area that a request's range names, on a sheet that exists."""
+        area = self._area(json)
+        if area.empty:
+            raise Invalid("The range is empty, or its end lies before its start.")
+        return area
+
+    def _area(self, json: Json | None) -> Area:
         area = area_of(json or {})
         self.sheet(area.sheet_id)
         for start, end in ((area.top, area.bottom), (area.left, area.right)):
-            if (start or 0) < 0 or (end is not None and end <= (start or 0)):
+            if (start or 0) < 0 or (end is not None and end < (start or 0)):
                 raise Invalid("The range is empty, or its end lies before its start.")
         return area
 
-    def box(self, json: Json | None) -> tuple[Sheet, Box]:
-        """The sheet, to be changed, and the rectangle that a request's range covers; outside the grid is refused."""
-        area = self.area(json)
+    def box(self, json: Json | None, *, may_be_empty: bool = False) -> tuple[Sheet, Box]:
+        """The sheet, to be changed, and the rectangle that a request's range covers.
+
+        What lies past the grid is left out; a range that begins there is refused.
+        """
+        area = self._area(json) if may_be_empty else self.area(json)
         sheet = self.sheet(area.sheet_id)
-        self.check_inside(sheet, area)
+        check_begin(sheet, area)
         return sheet, sheet.box(area)
 
-    def check_inside(self, sheet: Sheet, area: Area) -> None:
-        """Refuse an area that leaves the grid."""
-        full = area.within(max(sheet.row_count, area.bottom or 0), max(sheet.column_count, area.right or 0))
-        outside = (area.top or 0) >= sheet.row_count or (area.left or 0) >= sheet.column_count
-        if outside or full.bottom > sheet.row_count or full.right > sheet.column_count:
-            raise Invalid(beyond(sheet, full))
-
-    def guarded(self, json: Json | None) -> tuple[Sheet, Box]:
+    def guarded(self, json: Json | None, *, may_be_empty: bool = False) -> tuple[Sheet, Box]:
         """As `box`, refused where the range is protected from this editor."""
-        sheet, box = self.box(json)
+        sheet, box = self.box(json, may_be_empty=may_be_empty)
         self.guard(sheet, box)
         return sheet, box
 
@@ -163,9 +169,15 @@ def may_edit(protection: Json, editor: Editor) -> bool:
     return editor.owner or editor.email in protection.get("editors", {}).get("users", [])
 
 
-def beyond(sheet: Sheet, box: Box) -> str:
-    """What Google says of a rectangle that leaves the grid."""
-    name = a1.full_name(sheet.title, box)
+def check_begin(sheet: Sheet, area: Area) -> None:
+    """Refuse an area that begins outside the grid."""
+    if (area.top or 0) >= sheet.row_count or (area.left or 0) >= sheet.column_count:
+        raise Invalid(beyond(sheet, area))
+
+
+def beyond(sheet: Sheet, area: Area) -> str:
+    """What Google says of an area that lies outside the grid."""
+    name = f"{a1.quoted(sheet.title)}!{a1.area_name(area)}"
     return f"Range ({name}) exceeds grid limits. Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
 
 

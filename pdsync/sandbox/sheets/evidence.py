@@ -36,7 +36,7 @@ METHODS = (
     Evidence(
         "sheets.spreadsheets.values.update",
         RECORDED,
-        "Null leaves a cell and is not counted; the sheet does not grow.",
+        "Null leaves a cell, uncounted; no growth: what does not fit is refused, as measured by others.",
     ),
     Evidence("sheets.spreadsheets.values.batchUpdate", RECORDED, "Totals count each row and column once."),
     Evidence("sheets.spreadsheets.values.batchUpdateByDataFilter", DOCUMENTED, "Each response names its filter."),
@@ -64,7 +64,7 @@ REQUESTS = (
     Evidence(
         "deleteSheet",
         RECORDED,
-        "That one visible sheet must stay, and its wording, are assumed; references to it are lost.",
+        "That one visible sheet must stay is quoted; references to it are lost.",
     ),
     Evidence("duplicateSheet", DOCUMENTED, "In front unless an index is given; titled Copy of ..."),
     Evidence(
@@ -73,7 +73,7 @@ REQUESTS = (
         "Hiding the last sheet is refused as recorded; the index counts before the move.",
     ),
     Evidence("updateSpreadsheetProperties", RECORDED, "A new title is Drive's name too."),
-    Evidence("insertDimension", RECORDED, "That looks and validations are inherited cell by cell is assumed."),
+    Evidence("insertDimension", RECORDED, "Refusals at the end quoted; looks inherited cell by cell: assumed."),
     Evidence("deleteDimension", RECORDED, "What lies wholly in it goes: named ranges, rules, protections, merges."),
     Evidence("appendDimension", DOCUMENTED, "At the end."),
     Evidence(
@@ -99,11 +99,11 @@ REQUESTS = (
     Evidence("updateFilterView", DOCUMENTED, "The named fields."),
     Evidence("deleteFilterView", DOCUMENTED, "By its id."),
     Evidence("duplicateFilterView", DOCUMENTED, "The copy's title is assumed."),
-    Evidence("setDataValidation", RECORDED, "Kept; values written through the API are not held against it."),
+    Evidence("setDataValidation", RECORDED, "Kept, not enforced; typed columns of tables are refused, as quoted."),
     Evidence(
         "addConditionalFormatRule",
         DOCUMENTED,
-        "Boolean rules colour effectiveFormat; gradients are kept but not drawn.",
+        "Boolean rules colour effectiveFormat; gradients are checked and kept as measured by others, not drawn.",
     ),
     Evidence("updateConditionalFormatRule", DOCUMENTED, "Another rule, or another place."),
     Evidence("deleteConditionalFormatRule", DOCUMENTED, "Answers with the rule that went."),
@@ -117,13 +117,13 @@ REQUESTS = (
     Evidence("addNamedRange", RECORDED, "Names are unique in any case; the refusal's wording is assumed."),
     Evidence("updateNamedRange", RECORDED, "The name or the range."),
     Evidence("deleteNamedRange", RECORDED, "Formulas that use it show #NAME?."),
-    Evidence("addChart", DOCUMENTED, "Kept with an id and a place; charts on a sheet of their own are refused."),
+    Evidence("addChart", DOCUMENTED, "Kept with an id, a place and the font as measured; no sheets of charts."),
     Evidence("updateChartSpec", DOCUMENTED, "Another spec."),
     Evidence("updateEmbeddedObjectPosition", DOCUMENTED, "Place and size."),
     Evidence("updateEmbeddedObjectBorder", DOCUMENTED, "Its colour."),
     Evidence("deleteEmbeddedObject", DOCUMENTED, "Charts only; slicers are refused."),
-    Evidence("addTable", DOCUMENTED, "Named columns are written into the header row: assumed."),
-    Evidence("updateTable", DOCUMENTED, "Name, range, columns, colours."),
+    Evidence("addTable", DOCUMENTED, "Names, header cells, types and refusals as measured by others."),
+    Evidence("updateTable", DOCUMENTED, "Name, range, colours; the columns as a whole, as measured by others."),
     Evidence("deleteTable", DOCUMENTED, "Its cells are emptied."),
     Evidence(
         "createDeveloperMetadata",
@@ -141,7 +141,7 @@ REQUESTS = (
     Evidence("deleteDuplicates", DOCUMENTED, "In any case; the first one stays."),
     Evidence("insertRange", DOCUMENTED, "The sheet grows rather than lose a cell: assumed."),
     Evidence("deleteRange", DOCUMENTED, "Cells behind it move into its place."),
-    Evidence("repeatCell", RECORDED, "A formula's free references move along."),
+    Evidence("repeatCell", RECORDED, "Free references move along; past the grid as measured by others."),
     Evidence("updateCells", RECORDED, "In a range, what rows do not cover is emptied."),
     Evidence("appendCells", DOCUMENTED, "Past the last column is refused in words that others quote."),
     Evidence("updateBorders", DOCUMENTED, "Widths follow from styles, as seen in answers of the service."),
@@ -158,7 +158,7 @@ TRAITS = (
     Evidence(
         "what is left out of answers",
         RECORDED,
-        "False, zero and the id 0 of a range's sheet; index and sheetId of a sheet stay.",
+        "False, zero, a range's sheetId 0; index and sheetId of a sheet and members of unions stay.",
     ),
     Evidence("colours", RECORDED, "256 steps, as colour and as style; that cells round as tabs do is assumed."),
     Evidence(

@@ -15,6 +15,11 @@ from pdsync.sandbox.sheets.showing import formatted
 from pdsync.sandbox.sheets.sorting import sort
 
 Json = dict[str, Any]
+NOT_IN_FILTERS = frozenset({
+    "TEXT_IS_EMAIL", "TEXT_IS_URL", "DATE_IS_VALID", "ONE_OF_RANGE", "ONE_OF_LIST", "BOOLEAN", "FILTER_EXPRESSION",
+    "DATE_ON_OR_BEFORE", "DATE_ON_OR_AFTER", "DATE_BETWEEN", "DATE_NOT_BETWEEN",
+})  # fmt: skip
+"""Those that Google's reference lets only data validation have."""
 VIEW = ("title", "range", "namedRangeId", "tableId", "criteria", "filterSpecs", "sortSpecs")
 
 
@@ -46,6 +51,8 @@ def _clean(draft: Draft, filter_: Json) -> Json:
     if "range" in kept:
         kept["range"] = draft.ranged(filter_["range"])
     specs = kept.get("filterSpecs")
+    for each in [*(spec.get("filterCriteria", {}) for spec in specs or []), *kept.get("criteria", {}).values()]:
+        check_condition(each.get("condition") or {})
     if specs is not None:
         kept["criteria"] = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
     elif kept.get("criteria"):
@@ -56,9 +63,14 @@ def _clean(draft: Draft, filter_: Json) -> Json:
     return kept
 
 
+def check_condition(condition: Json) -> None:
+    """Refuse a condition that no filter can have."""
+    if (kind_of := condition.get("type")) in NOT_IN_FILTERS:
+        raise Invalid(f"ConditionType '{kind_of}' is not supported in filters.")
+
+
 def _spec(column: int, criteria: Json) -> Json:
-    spec: Json = {"filterCriteria": criteria}
-    return {**spec, "columnIndex": column} if column else spec
+    return {"columnIndex": column, "filterCriteria": criteria}
 
 
 @kind("setBasicFilter")

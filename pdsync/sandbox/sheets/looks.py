@@ -10,7 +10,7 @@ from pdsync.sandbox.sheets.blank import THEME
 Json = dict[str, Any]
 EXPLICIT = frozenset({
     "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex", "startIndex", "endIndex", "sheetId",
-    "bold", "italic", "underline", "strikethrough",
+    "bold", "italic", "underline", "strikethrough", "dimensionIndex", "columnIndex", "columnOffsetIndex",
 })  # fmt: skip
 """Fields that are shown even when they are zero or false."""
 CELL_EXPLICIT = EXPLICIT | {"boolValue", "numberValue", "stringValue"}

@@ -44,6 +44,11 @@ def create_developer_metadata(draft: Draft, body: Json) -> Json:
     if wanted.get("visibility") not in ("DOCUMENT", "PROJECT"):
         raise Invalid("Developer metadata needs a visibility.")
     taken = {each["metadataId"] for each in draft.book.metadata}
+    if wanted.get("metadataId") in taken:
+        raise Invalid(
+            f"Cannot add developer metadata with ID [{wanted['metadataId']}] "
+            "because developer metadata with that ID already exists."
+        )
     stored: Json = {
         "metadataId": draft.number(wanted.get("metadataId"), taken, "Developer metadata with id"),
         "metadataKey": wanted["metadataKey"],

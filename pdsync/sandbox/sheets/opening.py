@@ -16,6 +16,7 @@ from pdsync.sandbox.sheets.calculator import Calculator, calculator
 from pdsync.sandbox.sheets.draft import Draft, Editor
 from pdsync.sandbox.sheets.masks import Invalid
 from pdsync.sandbox.sheets.model import MIME_TYPE, Book, restore
+from pdsync.sandbox.sheets.tables import settled
 from pdsync.sandbox.store import DECODERS
 
 DECODERS[MIME_TYPE] = restore
@@ -60,6 +61,7 @@ def editing(call: Call, spreadsheet_id: str | None = None) -> Iterator[tuple[Ope
     draft = Draft(source.book, now=source.now, editor=source.editor)
     try:
         yield source, draft
+        settled(draft)
     except Invalid as refusal:
         raise refusals.rpc("INVALID_ARGUMENT", str(refusal)) from None
     call.store.put_content(source.file.id, MIME_TYPE, draft.book)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets import a1
 from pdsync.sandbox.sheets.a1 import Area, Box, area_of
-from pdsync.sandbox.sheets.draft import beyond
+from pdsync.sandbox.sheets.draft import check_begin
+from pdsync.sandbox.sheets.masks import Invalid
 from pdsync.sandbox.sheets.model import Book, Sheet
 
 Json = dict[str, Any]
@@ -51,20 +54,22 @@ def unparsed(text: str) -> refusals.Refusal:
 
 
 def readable(sheet: Sheet, area: Area) -> Box:
-    """The cells that are read: an end outside the grid is cut off, a start outside it is refused."""
-    if (area.top or 0) >= sheet.row_count or (area.left or 0) >= sheet.column_count:
-        raise refusals.rpc("INVALID_ARGUMENT", beyond(sheet, _full(sheet, area)))
+    """The cells of the grid that an area covers: an end outside the grid is cut off, a start outside it is refused."""
+    try:
+        check_begin(sheet, area)
+    except Invalid as outside:
+        raise refusals.rpc("INVALID_ARGUMENT", str(outside)) from None
     return sheet.box(area)
 
 
-def writable(sheet: Sheet, area: Area) -> Box:
-    """The cells that may be written: nothing may lie outside the grid."""
-    box = _full(sheet, area)
-    if box.bottom > sheet.row_count or box.right > sheet.column_count:
-        raise refusals.rpc("INVALID_ARGUMENT", beyond(sheet, box))
-    return box
-
-
-def _full(sheet: Sheet, area: Area) -> Box:
-    rows = max(sheet.row_count, area.bottom or (area.top or 0) + 1)
-    return area.within(rows, max(sheet.column_count, area.right or (area.left or 0) + 1))
+@contextmanager
+def numbered(name: str, index: int) -> Iterator[None]:
+    """What is refused inside is refused as the element of a list: `Invalid data[2]: …`."""
+    try:
+        yield
+    except Invalid as refused:
+        raise Invalid(f"Invalid {name}[{index}]: {refused}") from None
+    except refusals.Refusal as refused:
+        if refused.body["error"].get("status") != "INVALID_ARGUMENT":
+            raise
+        raise Invalid(f"Invalid {name}[{index}]: {refused.body['error']['message']}") from None

@@ -19,6 +19,9 @@ NONE_LEFT = {
     ROWS: "You can't delete all the rows on the sheet.", COLUMNS: "You can't delete all the columns on the sheet.",
 }  # fmt: skip
 
+NONE_MOVING = {ROWS: "You can't delete all non-frozen rows.", COLUMNS: "You can't delete all non-frozen columns."}
+FROZEN = {ROWS: "frozenRowCount", COLUMNS: "frozenColumnCount"}
+
 
 def span(draft: Draft, json: Json | None, *, longer: bool = False) -> tuple[Sheet, str, int, int]:
     """Sheet, dimension, start and end of a DimensionRange. `longer`: it may begin where the sheet ends."""
@@ -66,11 +69,21 @@ def append_dimension(draft: Draft, body: Json) -> None:
 @kind("insertDimension")
 def insert_dimension(draft: Draft, body: Json) -> None:
     """Empty rows or columns; everything behind moves."""
-    sheet, dimension, start, end = span(draft, body.get("range"), longer=True)
     before = bool(body.get("inheritFromBefore"))
+    _check_start(draft, body.get("range") or {}, before=before)
+    sheet, dimension, start, end = span(draft, body.get("range"), longer=True)
     if before and start == 0:
         raise Invalid("inheritFromBefore cannot be true when inserting at index 0.")
     insert(draft, sheet, dimension, start, end - start, like=start - 1 if before else start)
+
+
+def _check_start(draft: Draft, wanted: Json, *, before: bool) -> None:
+    sheet = draft.sheet(wanted.get("sheetId", 0))
+    size, start = sheet.count(wanted.get("dimension") or ROWS), wanted.get("startIndex", 0)
+    if start > size:
+        raise Invalid(f"range.startIndex is larger than current grid size ({size})")
+    if start == size and not before:
+        raise Invalid(f"range.startIndex must be less than the grid size ({size}) if inheritFromBefore is false.")
 
 
 def insert(draft: Draft, sheet: Sheet, dimension: str, at: int, count: int, *, like: int) -> None:
@@ -123,6 +136,9 @@ def delete(draft: Draft, sheet: Sheet, dimension: str, start: int, end: int) -> 
     """Take rows or columns out."""
     if end - start >= sheet.count(dimension):
         raise Invalid(NONE_LEFT[dimension])
+    frozen = sheet.grid.get(FROZEN[dimension], 0)
+    if 0 < frozen <= start and end - start == sheet.count(dimension) - frozen:
+        raise Invalid(NONE_MOVING[dimension])
     draft.guard_rows(sheet, dimension, start, end)
     if dimension == ROWS:
         del sheet.rows[start:end]
@@ -134,9 +150,8 @@ def delete(draft: Draft, sheet: Sheet, dimension: str, start: int, end: int) -> 
     for index in range(start, end):
         sheet.sizes(dimension).pop(index, None)
     _resized(sheet, dimension, lambda index: index - (end - start) if index >= end else index)
-    name = "frozenRowCount" if dimension == ROWS else "frozenColumnCount"
-    if frozen := sheet.grid.get(name, 0):
-        sheet.grid[name] = max(frozen - max(0, min(frozen, end) - start), 0)
+    if frozen:
+        sheet.grid[FROZEN[dimension]] = max(frozen - max(0, min(frozen, end) - start), 0)
         sheet.grid = tidied(sheet.grid)
     follow(draft, sheet, dimension, shifting.Deleted(start, end))
 

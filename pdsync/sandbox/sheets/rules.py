@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
+from pdsync.sandbox.sheets.locales import locale_of
 from pdsync.sandbox.sheets.looks import told
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Sheet
 
 Json = dict[str, Any]
+UNSPECIFIED = "INTERPOLATION_POINT_TYPE_UNSPECIFIED"
+POINTS = ("minpoint", "midpoint", "maxpoint")
 BANDING = ("range", "rowProperties", "columnProperties")
 
 
@@ -19,10 +23,40 @@ def _rule(draft: Draft, rule: Json | None) -> Json:
         raise Invalid("A conditional format rule needs at least one range.")
     if (wanted.get("booleanRule") is None) == (wanted.get("gradientRule") is None):
         raise Invalid("A conditional format rule needs either a booleanRule or a gradientRule.")
+    kept = tidied(wanted)
+    if gradient := wanted.get("gradientRule"):
+        decimal = locale_of(draft.book.properties["locale"]).decimal
+        kept["gradientRule"] = {**kept["gradientRule"], **_points(gradient, kept["gradientRule"], decimal)}
     ranges = [draft.ranged(each) for each in wanted["ranges"]]
     if len({each["sheetId"] for each in ranges}) > 1:
         raise Invalid("All ranges of a conditional format rule must be on the same sheet.")
-    return {**tidied(wanted), "ranges": ranges}
+    return {**kept, "ranges": ranges}
+
+
+def _points(wanted: Json, kept: Json, decimal: str) -> Json:
+    """The points of a colour scale as they are kept: a lowest and a highest one have no value."""
+    points = {}
+    for name in POINTS:
+        point = wanted.get(name)
+        if name == "midpoint" and point is None:
+            continue
+        kind_of = (point or {}).get("type", UNSPECIFIED)
+        if kind_of == UNSPECIFIED:
+            raise Invalid("No interpolationPointType specified.")
+        if kind_of in ("MIN", "MAX"):
+            points[name] = {field: each for field, each in kept[name].items() if field != "value"}
+            continue
+        value = (point or {}).get("value") or ""
+        if not value:
+            raise Invalid("InterpolationPoint.value is required.")
+        if not value.startswith("=") and not _is_number(value, decimal):
+            raise Invalid(f"Invalid InterpolationPoint.value: {value}")
+        points[name] = kept[name]
+    return points
+
+
+def _is_number(text: str, decimal: str) -> bool:
+    return re.fullmatch(rf"\s*[+-]?(\d+({re.escape(decimal)}\d*)?|{re.escape(decimal)}\d+)\s*", text) is not None
 
 
 @kind("addConditionalFormatRule")

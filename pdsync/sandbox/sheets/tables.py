@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pdsync.sandbox.sheets.a1 import Box, area_of
 from pdsync.sandbox.sheets.draft import Draft, kind
 from pdsync.sandbox.sheets.looks import tidy, told
 from pdsync.sandbox.sheets.masks import Invalid, Mask
-from pdsync.sandbox.sheets.model import Sheet
+from pdsync.sandbox.sheets.model import Formula, Sheet
 from pdsync.sandbox.sheets.showing import formatted
 
 Json = dict[str, Any]
 NAME = re.compile(r"[^\W\d]\w{0,249}")
+DROPDOWN = "DROPDOWN"
 UNTYPED = "COLUMN_TYPE_UNSPECIFIED"
 
 
@@ -39,26 +42,94 @@ def _named(draft: Draft, name: str, own: str = "") -> str:
     return name
 
 
-def _columns(draft: Draft, sheet: Sheet, box: Box, wanted: list[Json]) -> list[Json]:
-    """One entry a column: as named, else as its header cell says, else "Column N"; the header cells are written."""
+def _checked(wanted: list[Json], width: int) -> dict[int, Json]:
+    """What was sent of a table's columns, by their index."""
     named = {each.get("columnIndex", number): tidy(each) for number, each in enumerate(wanted)}
-    if any(not 0 <= index < box.width for index in named):
+    if any(not 0 <= index < width for index in named):
         raise Invalid("A column index lies outside the table.")
+    for each in named.values():
+        condition = (each.get("dataValidationRule") or {}).get("condition")
+        if each.get("columnType") == DROPDOWN and not condition:
+            raise Invalid("Condition must be set for dropdown column type.")
+        if each.get("columnType") != DROPDOWN and condition:
+            raise Invalid("Cannot set condition for non-dropdown column type.")
+    return named
+
+
+def _columns(draft: Draft, sheet: Sheet, box: Box, named: dict[int, Json]) -> list[Json]:
+    """One entry a column: as named, else as its header cell says, else "Column N"; the header cells are written.
+
+    A column that is sent without a name takes the first "Column N" that is free.
+    """
+    free = _free(named)
     columns: list[Json] = []
     for index in range(box.width):
         each = named.get(index, {})
         header = formatted(draft.calculator, sheet, box.top, box.left + index)
-        name = each.get("columnName") or header or f"Column {index + 1}"
+        name = each.get("columnName") or (next(free) if index in named else header or f"Column {index + 1}")
         kind_of = each.get("columnType", UNTYPED)
         columns.append({**each, "columnIndex": index, "columnName": name, "columnType": kind_of})
     names = [each["columnName"].casefold() for each in columns]
     if len(set(names)) < len(names):
         raise Invalid("The columns of a table must have different names.")
     old = sheet.row(box.top)
-    changes = {box.left + n: old[box.left + n]._replace(value=each["columnName"]) for n, each in enumerate(columns)}
-    sheet.put(box.top, {place: cell for place, cell in changes.items() if cell != old[place]})
+    for number, each in enumerate(columns):
+        cell = old[box.left + number]
+        if cell.value != each["columnName"] or number in named:
+            sheet.put(box.top, {box.left + number: cell._replace(value=each["columnName"], runs=None, chips=None)})
     draft.book.memory.clear()
     return columns
+
+
+def _free(named: dict[int, Json]) -> Iterator[str]:
+    taken = {each.get("columnName") for each in named.values()}
+    return (name for name in (f"Column {number}" for number in itertools.count(1)) if name not in taken)
+
+
+def settled(draft: Draft) -> None:
+    """Header cells and names of columns brought together again, after cells were written."""
+    for sheet in draft.changed():
+        if tables := sheet.overlay("tables"):
+            sheet.things["tables"] = [_renamed(sheet, table) for table in tables]
+
+
+def _renamed(sheet: Sheet, table: Json) -> Json:
+    """The table with its columns named by their header cells; a formula, or nothing, there becomes "Column N"."""
+    box = sheet.box(area_of(table["range"]))
+    columns = []
+    for index, each in enumerate(table["columnProperties"]):
+        cell = sheet.cell(box.top, box.left + index)
+        name = each["columnName"]
+        if type(cell.value) is Formula or cell.value is None:
+            name = f"Column {index + 1}"
+            sheet.put(box.top, {box.left + index: cell._replace(value=name, runs=None, chips=None)})
+        elif isinstance(cell.value, str):
+            name = str(cell.value)
+        columns.append({**each, "columnName": name})
+    return {**table, "columnProperties": columns}
+
+
+def typed(sheet: Sheet, box: Box) -> bool:
+    """Whether the rectangle meets a column of a table that has a type."""
+    for table in sheet.overlay("tables"):
+        place = sheet.box(area_of(table["range"]))
+        for index, each in enumerate(table["columnProperties"]):
+            column = place._replace(left=place.left + index, right=place.left + index + 1)
+            if each.get("columnType", UNTYPED) != UNTYPED and column.meets(box):
+                return True
+    return False
+
+
+def _ticked(sheet: Sheet, box: Box, before: list[Json], after: list[Json]) -> None:
+    """In a column that becomes boolean, all that is neither true nor false becomes false."""
+    for index, each in enumerate(after):
+        old = before[index].get("columnType") if index < len(before) else None
+        if each["columnType"] != "BOOLEAN" or old == "BOOLEAN":
+            continue
+        for row in range(box.top + 1, box.bottom):
+            cell = sheet.cell(row, box.left + index)
+            if not isinstance(cell.value, bool):
+                sheet.put(row, {box.left + index: cell._replace(value=False, runs=None, chips=None)})
 
 
 def _rows(properties: Json | None) -> Json:
@@ -87,7 +158,8 @@ def add_table(draft: Draft, body: Json) -> Json:
     if table_id in _tables(draft):
         raise Invalid(f"Table with id {table_id} already exists.")
     name = _named(draft, wanted.get("name") or "")
-    columns = _columns(draft, sheet, box, wanted.get("columnProperties") or [])
+    columns = _columns(draft, sheet, box, _checked(wanted.get("columnProperties") or [], box.width))
+    _ticked(sheet, box, [], columns)
     area = {
         **draft.ranged(wanted.get("range") or {}),
         **dict(zip(("startRowIndex", "endRowIndex"), box[:2], strict=True)),
@@ -119,9 +191,13 @@ def update_table(draft: Draft, body: Json) -> None:
     box = sheet.box(area_of(after["range"]))
     _apart(sheet, box, table["tableId"])
     if "columnProperties" in mask:
-        after["columnProperties"] = _columns(draft, sheet, box, wanted.get("columnProperties") or [])
+        named = _checked(wanted.get("columnProperties") or [], box.width)
+        if any(not each.get("columnName") for each in named.values()):
+            raise Invalid("Table header row cell must have a value.")
+        after["columnProperties"] = _columns(draft, sheet, box, named)
+        _ticked(sheet, box, table["columnProperties"], after["columnProperties"])
     elif "range" in mask:
-        after["columnProperties"] = _columns(draft, sheet, box, table["columnProperties"][: box.width])
+        after["columnProperties"] = _columns(draft, sheet, box, dict(enumerate(table["columnProperties"][: box.width])))
     if "rowsProperties" in mask:
         after["rowsProperties"] = _rows(wanted.get("rowsProperties"))
     sheet.things["tables"] = [after if each is table else each for each in sheet.overlay("tables")]

@@ -23,13 +23,20 @@ SHEET = ("title", "index", "gridProperties", *LOOKS)
 BOOK = ("title", "locale", "autoRecalc", "timeZone", "defaultFormat", "iterativeCalculationSettings",
         "spreadsheetTheme", "importFunctionsExternalUrlAccessAllowed")  # fmt: skip
 ALL_HIDDEN = "You can't hide all the sheets in a document."
-LAST = "You can't remove all the sheets in a document."
+LAST = "You can't remove all the visible sheets in a document."
+LONGEST_TITLE = 100
 NO_COLOR: tuple[Any, ...] = (None, {})
 
 
 def taken(title: str) -> Invalid:
     """What Google says of a second sheet with a title."""
     return Invalid(f'A sheet with the name "{title}" already exists. Please enter another name.')
+
+
+def check_title(title: str) -> None:
+    """Refuse a title that is too long."""
+    if len(title) > LONGEST_TITLE:
+        raise Invalid(f"The sheet name cannot be greater than {LONGEST_TITLE} characters.")
 
 
 def _ids(draft: Draft) -> set[int]:
@@ -41,11 +48,14 @@ def new_sheet(draft: Draft, wanted: Json) -> Sheet:
     if wanted.get("sheetType") not in (None, "GRID", "SHEET_TYPE_UNSPECIFIED"):
         raise refusals.not_played(f"sheets of type {wanted['sheetType']}")
     title = wanted.get("title")
+    check_title(title or "")
     if title and draft.book.titled(title):
         raise taken(title)
     numbers = range(len(draft.book.sheets) + 1, 10_000)
     title = title or next(f"Sheet{number}" for number in numbers if not draft.book.titled(f"Sheet{number}"))
     sheet_id = wanted.get("sheetId")
+    if sheet_id is not None and sheet_id < 0:
+        raise Invalid("Sheet id must be non-negative.")
     if sheet_id is not None and sheet_id in _ids(draft):
         raise Invalid(f"Sheet with id {sheet_id} already exists.")
     grid = tidied(wanted.get("gridProperties") or {})
@@ -161,6 +171,7 @@ def rename(draft: Draft, sheet: Sheet, title: str) -> None:
     """A new title; formulas follow it."""
     if not title:
         raise Invalid("Sheet name cannot be empty.")
+    check_title(title)
     other = draft.book.titled(title)
     if other is not None and other.id != sheet.id:
         raise taken(title)

@@ -10,12 +10,13 @@ from pdsync.sandbox.sheets import a1
 from pdsync.sandbox.sheets.a1 import Area, Box
 from pdsync.sandbox.sheets.calculator import Calculator
 from pdsync.sandbox.sheets.celldata import checked, plain
+from pdsync.sandbox.sheets.debugging import debugged
 from pdsync.sandbox.sheets.draft import Draft
 from pdsync.sandbox.sheets.entering import entered
 from pdsync.sandbox.sheets.formats import is_date
 from pdsync.sandbox.sheets.locales import locale_of
 from pdsync.sandbox.sheets.model import EMPTY, Cell, Formula, Sheet
-from pdsync.sandbox.sheets.ranges import resolve, writable
+from pdsync.sandbox.sheets.ranges import readable, resolve
 from pdsync.sandbox.sheets.results import Mistake
 from pdsync.sandbox.sheets.showing import formatted, number_format
 
@@ -93,9 +94,7 @@ def rows_of(body: Json) -> list[list[Any]]:
     for number, row in enumerate(values):
         for place, each in enumerate(row):
             if isinstance(each, dict | list):
-                what = "struct_value" if isinstance(each, dict) else "list_value"
-                message = f"Invalid values[{number}][{place}]: {what} cannot be written to a cell."
-                raise refusals.rpc("INVALID_ARGUMENT", message)
+                raise refusals.rpc("INVALID_ARGUMENT", f"Invalid values[{number}][{place}]: {debugged(each)}")
     if (body.get("majorDimension") or "ROWS") != "COLUMNS":
         return values
     height = max((len(column) for column in values), default=0)
@@ -105,27 +104,24 @@ def rows_of(body: Json) -> list[list[Any]]:
 def update(draft: Draft, text: str, body: Json, option: str) -> Extent:
     """Write a ValueRange where the text says: an explicit rectangle must hold it, one cell is its corner."""
     sheet, area = resolve(draft.book, text)
-    box = writable(sheet, area)
+    box = readable(sheet, area)
     if body.get("range"):
         other, other_area = resolve(draft.book, body["range"])
-        if (other.id, writable(other, other_area)) != (sheet.id, box):
-            message = f"Requested range[{text}] does not match value's range[{body['range']}]."
+        if (other.id, readable(other, other_area)) != (sheet.id, box):
+            message = f"Request range[{text}] does not match value's range[{body['range']}]"
             raise refusals.rpc("INVALID_ARGUMENT", message)
     rows = rows_of(body)
     width = max((len(row) for row in rows), default=0)
-    single = box.height == box.width == 1
     full = Box(box.top, box.top + len(rows), box.left, box.left + width)
-    if single or not rows:
-        writable(sheet, a1.box_area(sheet.id, full))
-    elif full.bottom > box.bottom or full.right > box.right:
-        raise _overflow(sheet, box, full)
+    room = sheet.whole if box.height == box.width == 1 else box
+    if rows and (full.bottom > room.bottom or full.right > room.right):
+        raise _overflow(text, room, full)
     return write(draft, sheet.id, full if rows and width else box, rows, option)
 
 
-def _overflow(sheet: Sheet, box: Box, full: Box) -> refusals.Refusal:
-    where = f"row [{box.bottom + 1}]" if full.bottom > box.bottom else f"column [{a1.column_letters(box.right)}]"
-    name = f"'{sheet.title.replace(chr(39), chr(39) * 2)}'!{a1.box_name(box)}"
-    message = f"Requested writing within range [{name}], but tried writing to {where}"
+def _overflow(text: str, room: Box, full: Box) -> refusals.Refusal:
+    where = f"row [{room.bottom + 1}]" if full.bottom > room.bottom else f"column [{a1.column_letters(room.right)}]"
+    message = f"Requested writing within range [{text}], but tried writing to {where}"
     return refusals.rpc("INVALID_ARGUMENT", message)
 
 

@@ -11,7 +11,7 @@ from pdsync.sandbox.sheets.a1 import Area, Box
 from pdsync.sandbox.sheets.draft import Draft
 from pdsync.sandbox.sheets.model import ROWS, Sheet
 from pdsync.sandbox.sheets.opening import editing, opened
-from pdsync.sandbox.sheets.ranges import readable, resolve
+from pdsync.sandbox.sheets.ranges import numbered, readable, resolve
 from pdsync.sandbox.sheets.values import Extent, Reading
 
 Json = dict[str, Any]
@@ -96,7 +96,10 @@ def batch_update(call: Call) -> Json:
     option = _option(call.body)
     data = call.body.get("data") or []
     with editing(call) as (source, draft):
-        extents = [values.update(draft, each.get("range") or "", {**each, "range": None}, option) for each in data]
+        extents = []
+        for index, each in enumerate(data):
+            with numbered("data", index):
+                extents.append(values.update(draft, each.get("range") or "", {**each, "range": None}, option))
     echoes = [_echo(call.body, each) for each in data]
     return _totals(draft, source.file.id, extents, echoes)
 
@@ -181,7 +184,10 @@ def _cleared(draft: Draft, areas: list[tuple[Sheet, Area]]) -> list[str]:
 def batch_clear(call: Call) -> Json:
     """Empty several ranges."""
     with editing(call) as (source, draft):
-        cleared = _cleared(draft, [resolve(draft.book, text) for text in call.body.get("ranges") or []])
+        cleared = []
+        for index, text in enumerate(call.body.get("ranges") or []):
+            with numbered("range", index):
+                cleared += _cleared(draft, [resolve(draft.book, text)])
     answer: Json = {"spreadsheetId": source.file.id}
     return {**answer, "clearedRanges": cleared} if cleared else answer
 

@@ -9,7 +9,7 @@ from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets.a1 import Box, box_area
 from pdsync.sandbox.sheets.celldata import checked
 from pdsync.sandbox.sheets.copying import DELIMITERS
-from pdsync.sandbox.sheets.draft import Draft, kind
+from pdsync.sandbox.sheets.draft import Draft, beyond, kind
 from pdsync.sandbox.sheets.masks import Invalid
 from pdsync.sandbox.sheets.model import NO_ROW, Formula, Sheet
 from pdsync.sandbox.sheets.results import Mistake, rank
@@ -96,7 +96,8 @@ def text_to_columns(draft: Draft, body: Json) -> None:
         if isinstance(text, str) and type(text) is not Formula and delimiter in text:
             parts = [part.strip() for part in text.split(delimiter)]
             target = Box(row, row + 1, box.left, box.left + len(parts))
-            draft.check_inside(sheet, box_area(sheet.id, target))
+            if target.right > sheet.column_count:
+                raise Invalid(beyond(sheet, box_area(sheet.id, target)))
             draft.guard(sheet, target)
             old = sheet.row(row)
             new = enumerate(parts, box.left)

@@ -57,7 +57,7 @@ def test_the_last_sheet_can_be_neither_hidden_nor_deleted():
     bench = Bench()
     message = "You can't hide all the sheets in a document."
     refused(bench, message, updateSheetProperties={"properties": {"hidden": True}, "fields": "hidden"})
-    refused(bench, "You can't remove all the sheets in a document.", deleteSheet={"sheetId": 0})
+    refused(bench, "You can't remove all the visible sheets in a document.", deleteSheet={"sheetId": 0})
 
 
 def test_a_colour_is_kept_in_steps_and_told_twice():
@@ -263,7 +263,7 @@ def test_filter_views_are_kept_renamed_copied_and_deleted():
     bench = Bench()
     view = {"title": "Late", "range": grid(0, 9, 0, 3), "criteria": {"0": {"hiddenValues": ["x"]}}}
     made = bench.do(addFilterView={"filter": view})["addFilterView"]["filter"]
-    assert made["filterSpecs"] == [{"filterCriteria": {"hiddenValues": ["x"]}}]
+    assert made["filterSpecs"] == [{"columnIndex": 0, "filterCriteria": {"hiddenValues": ["x"]}}]
     copy = bench.do(duplicateFilterView={"filterId": made["filterViewId"]})["duplicateFilterView"]["filter"]
     assert copy["title"] == "Copy of Late" and copy["filterViewId"] != made["filterViewId"]
     bench.do(updateFilterView={"filter": {"filterViewId": made["filterViewId"], "title": "T"}, "fields": "title"})

@@ -22,7 +22,7 @@ def _do(bench, mirror, step, dimension):
     kind, start, count, *rest = step
     size = len(mirror)
     if kind == "insert" and start <= size:
-        body = {"range": rows(start, start + count, dimension=dimension), "inheritFromBefore": False}
+        body = {"range": rows(start, start + count, dimension=dimension), "inheritFromBefore": start == size}
         bench.do(insertDimension=body)
         mirror[start:start] = [None] * count
     if kind == "delete" and start + count <= size and count < size:

@@ -140,10 +140,23 @@ def test_null_leaves_a_cell_and_an_empty_text_empties_it():
 @pytest.mark.parametrize(
     ("where", "rows", "message"),
     [
-        ("A1:B2", [["x"]] * 3, "Requested writing within range ['Sheet1'!A1:B2], but tried writing to row [3]"),
-        ("A1:B2", [["x"] * 3], "Requested writing within range ['Sheet1'!A1:B2], but tried writing to column [C]"),
+        ("A1:B2", [["x"]] * 3, "Requested writing within range [A1:B2], but tried writing to row [3]"),
+        (
+            "'Sheet1'!A1:B2",
+            [["x"] * 3],
+            "Requested writing within range ['Sheet1'!A1:B2], but tried writing to column [C]",
+        ),
         ("A1001", [["x"]], "Range (Sheet1!A1001) exceeds grid limits. Max rows: 1000, max columns: 26"),
-        ("Z1", [["x", "y"]], "Range (Sheet1!Z1:AA1) exceeds grid limits. Max rows: 1000, max columns: 26"),
+        ("A1001:B", [["x"]], "Range (Sheet1!A1001:B) exceeds grid limits. Max rows: 1000, max columns: 26"),
+        ("Z1", [["x", "y"]], "Requested writing within range [Z1], but tried writing to column [AA]"),
+        ("Z1000:AC1003", [["x"]] * 2, "Requested writing within range [Z1000:AC1003], but tried writing to row [1001]"),
+        ("A1", [["x"], [[1]]], "Invalid values[1][0]: list_value \t {\n  values {\n    number_value: 1.0\n  }\n}\n"),
+        (
+            "A1",
+            [[{"a": None}]],
+            'Invalid values[0][0]: struct_value \t {\n  fields {\n    key: "a"\n    value {\n'
+            "      null_value: NULL_VALUE\n    }\n  }\n}\n",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_in_googles_words(where, rows, message):

@@ -8,6 +8,7 @@ from pdsync.sandbox.sheets import batch, values
 from pdsync.sandbox.sheets.blank import blank
 from pdsync.sandbox.sheets.draft import Draft, Editor
 from pdsync.sandbox.sheets.ranges import readable, resolve
+from pdsync.sandbox.sheets.tables import settled
 from pdsync.sandbox.sheets.values import Reading
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -36,6 +37,7 @@ class Bench:
     def requests(self, *requests, editor=None):
         draft = self.draft(editor)
         replies = batch.apply(draft, list(requests))
+        settled(draft)
         self.book = draft.book
         self.title = draft.title
         return replies
@@ -46,6 +48,7 @@ class Bench:
     def write(self, where, rows, option="USER_ENTERED", **body):
         draft = self.draft()
         extent = values.update(draft, where, {"values": rows, **body}, option)
+        settled(draft)
         self.book = draft.book
         return values.updated(draft, "ID", extent, None)
 
