@@ -50,7 +50,9 @@ TRAITS = (
     Evidence("not found", RECORDED, "404 also for what is not shared, which is documented."),
     Evidence("insufficientFilePermissions", RECORDED, "Of its two wordings the newer one, with the file's id."),
     Evidence("fields that only Drive sets", DOCUMENTED, "fieldNotWritable; its words are quoted."),
-    Evidence("one parent", DOCUMENTED, "That a second one is cannotAddParent is quoted; two at once: 400 assumed."),
+    Evidence(
+        "one parent", DOCUMENTED, "One that the owner adds takes the place of the other; else cannotAddParent, quoted."
+    ),
     Evidence("a hundred levels of folders", RECORDED, "The refusal; that it counts from My Drive is assumed."),
     Evidence("the bin", DOCUMENTED, "Reaches into folders; only the owner, or a fileOrganizer, uses it."),
     Evidence("times", DOCUMENTED, "modifiedTime moves on content, name, description; not on grants or properties."),

@@ -110,7 +110,9 @@ def _moved(call: Call, file: File) -> File:
     root = root_of(call.store, call.user, at)
     gone = {root.id if each == "root" else each for each in removed}
     goals = [folder for each in added if (folder := folder_for(call, each)).id != file.parent]
-    if len(goals) > 1 or (goals and file.parent and file.parent not in gone):
+    # Google puts what its owner adds to one folder there, out of the folder in which it was.
+    own = file.owner == call.user.email and not file.drive_id
+    if len(goals) > 1 or (goals and file.parent and file.parent not in gone and not own):
         raise refused.forbidden("cannotAddParent", NO_MORE_PARENTS)
     if not goals:
         if file.parent not in gone:

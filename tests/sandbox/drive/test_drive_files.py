@@ -158,9 +158,23 @@ def test_a_file_moves_from_one_folder_to_another(desk):
     assert desk.file(doc)["parents"] == [other]
 
 
-def test_a_second_folder_is_refused(desk):
-    doc = desk.make()
-    refusal = desk.refused("files.update", fileId=doc, addParents=desk.make("F", FOLDER))
+def test_a_folder_that_its_owner_adds_takes_the_others_place(desk):
+    doc, folder = desk.make(), desk.make("F", FOLDER)
+    desk.call("files.update", fileId=doc, addParents=folder)
+    assert desk.file(doc)["parents"] == [folder]
+
+
+def test_two_folders_at_once_are_refused(desk):
+    doc, folders = desk.make(), f"{desk.make('F', FOLDER)},{desk.make('G', FOLDER)}"
+    refusal = desk.refused("files.update", fileId=doc, addParents=folders)
+    assert refusal == (403, "cannotAddParent", PARENT_LIMIT, None)
+
+
+def test_a_folder_that_somebody_else_adds_is_refused(desk):
+    doc, folder = desk.make(), desk.make("F", FOLDER)
+    for each in (doc, folder):
+        desk.share(each, LEE, "writer")
+    refusal = desk.refused("files.update", by=LEE, fileId=doc, addParents=folder)
     assert refusal == (403, "cannotAddParent", PARENT_LIMIT, None)
 
 
