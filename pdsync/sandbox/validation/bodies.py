@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pdsync.sandbox.discovery import Method
@@ -157,6 +158,8 @@ class Reader:
             # Google takes a lone element for a list of one, and names it without a number.
             one = self._one(field, value, path, at)
             return None if one is None else [one]
+        if field.kind not in ("any", "list"):
+            value = list(_flat(value))
         items = [
             self._one(field, each, f"{path}[{number}]", path) for number, each in enumerate(value) if each is not None
         ]
@@ -213,6 +216,15 @@ class Reader:
             self.violations.append(invalid(path + ".value" * field.wrapped, field.type, _shown(value)))
             return None
         return _whole(taken) if isinstance(taken, str) else taken
+
+
+def _flat(values: list[Json]) -> Iterator[Json]:
+    """The elements of a list; a list inside it counts for its own elements, as Google's reader has it."""
+    for each in values:
+        if isinstance(each, list):
+            yield from _flat(each)
+        else:
+            yield each
 
 
 def _clean(value: Json) -> Json:

@@ -65,6 +65,7 @@ UNIONS = {
     ("sheets", "Request"): ("kind", None),
     ("sheets", "ExtendedValue"): ("value", None),
     ("sheets", "ColorStyle"): ("kind", None),
+    ("sheets", "ConditionalFormatRule"): ("rule", ("booleanRule", "gradientRule")),
     ("sheets", "DataFilter"): ("filter", None),
     ("sheets", "FindReplaceRequest"): ("scope", ("range", "sheetId", "allSheets")),
     ("sheets", "PasteDataRequest"): ("kind", ("delimiter", "html")),

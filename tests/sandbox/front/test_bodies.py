@@ -58,6 +58,11 @@ def test_a_lone_element_is_a_list_of_one():
     assert taken(DOCS, {"requests": {"insertText": {"text": "a"}}}) == {"requests": [{"insertText": {"text": "a"}}]}
 
 
+def test_a_list_inside_a_list_counts_for_its_elements():
+    sent = {"requests": [[{"insertText": {"text": "a"}}], {"insertText": {"text": "b"}}]}
+    assert [each["insertText"]["text"] for each in taken(DOCS, sent)["requests"]] == ["a", "b"]
+
+
 def test_a_null_in_drives_properties_clears_the_key_and_is_kept():
     sent = {"name": None, "properties": {"a": None, "b": "c"}}
     assert taken("drive.files.update", sent) == {"properties": {"a": None, "b": "c"}}
