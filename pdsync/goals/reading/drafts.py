@@ -76,6 +76,8 @@ def drafts_of(steps: Sequence[Step], form: Form) -> tuple[list[Draft], list[Draf
 def _add(draft: Draft, step: Step, form: Form) -> None:
     candidate, segment, line = step.candidate, step.segment, step.segment.line
     match candidate.role:
+        case Role.TEXT:
+            _text(draft, step, form)
         case Role.LABEL if candidate.section is not None:
             draft.labels.add(candidate.section)
             _labelled(draft, candidate.section, candidate, segment, form)
@@ -93,8 +95,6 @@ def _add(draft: Draft, step: Step, form: Form) -> None:
             draft.status = _chosen(_piece(segment, candidate.span, candidate.way)) or draft.status
         case Role.NOTES:
             _note(draft, line.text[segment.start : segment.end], candidate, form)
-        case Role.TEXT:
-            _text(draft, step, form)
         case _:
             pass
 

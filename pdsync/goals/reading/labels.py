@@ -29,6 +29,7 @@ _LEAD = re.compile(r"[\W_]*(?:\d{1,2}\s*[.)\]:\-]+[\W_]*)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
+MOST_LETTERS_THAT_COUNT: Final = 3
 _COUNTED = re.compile(r"(?:[b-ln-q]|i{2,3}|iv|v)\s?[.)]\s+(?=\w{4})")
 _JOINT = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bor\b)\s*")
 
@@ -84,28 +85,43 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
     word, end = first[0], first.end()
     if len(word) == 1 and word in LETTERS:
         return letter_at(plain, start, bold_to)
-    if counted := _COUNTED.match(plain, start):
+    if end - start <= MOST_LETTERS_THAT_COUNT and (counted := _COUNTED.match(plain, start)):
         return label_at(plain, counted.end(), bold_to)
+    phrase = _worded(plain, word, start, end)
+    if phrase is None:
+        return None
+    sections, worth, kind, end = phrase
+    sections, end = _joined(plain, sections, end)
+    form, end = ("colon", end) if plain.startswith(":", end) else _set_off(plain, start, end, bold_to)
+    return _made(plain, start, end, sections, worth, kind, form)
+
+
+def _worded(plain: str, word: str, start: int, end: int) -> tuple[tuple[Section, ...], float, str, int] | None:
+    """What a word and those after it stand for; of two joined by a dash ("Specific-learn") the first may be all."""
     before, dash, _ = word.partition("-")
     own = dash and (before,) in LABELS and before not in FIRST_WORDS and tuple(word.split("-")) not in LABELS
     phrase = None if own else phrase_at(plain, word, end)
     if phrase is None and dash:
         phrase = phrase_at(plain, before, start + len(before))
-    if phrase is None:
-        return None
-    sections, worth, kind, end = phrase
-    sections, end = _joined(plain, sections, end)
+    return phrase
+
+
+def _set_off(plain: str, start: int, end: int, bold_to: int) -> tuple[str, int]:
+    """How a label is set off from its answer, and where it ends with what belongs to it: "goal", brackets, an emoji."""
     if tail := _TAIL.match(plain, end):
         end = tail.end()
-    form = ""
+    brackets = ""
     if start and CLOSING.get(plain[start - 1], "") == plain[end : end + 1] != "":
-        form = "bracket" if plain[end] in ")]>" else ""
+        brackets = "bracket" if plain[end] in ")]>" else ""
         end += 1
     elif symbol := _SYMBOL.match(plain, end):
         end = symbol.end()
-    form = _plainer(form, form_at(plain, end, bold_to))
-    if form == "question":
-        end = plain.index("?", end) + 1
+    form = _plainer(brackets, form_at(plain, end, bold_to))
+    return form, plain.index("?", end) + 1 if form == "question" else end
+
+
+def _made(plain: str, start: int, end: int, sections: tuple[Section, ...], worth: float, kind: str, form: str) -> Label:
+    """The label between two places; `worth`: that of its word, `kind`: what kind of word it is."""
     worth += WORTH_OF_FORM[form] - COST_OF_A_LABEL
     family = kind if kind in ("loose", "question word") else "word"
     return Label(sections, start, end, worth, f"{family}, {form}", plain[start:end])
