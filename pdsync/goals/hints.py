@@ -48,12 +48,18 @@ class Written(Protocol):
 
 KINDS: Final = (
     ("nothing-to-measure", "Measurable names no number, no amount and no result to look at."),
-    ("no-date", "Timebound names no day."),
+    ("no-date", "Timebound names no day, no end, or no single day."),
     ("after-module-end", "The day named lies after the module's end."),
     ("past-when-written", "The day named had passed when it was written."),
     ("same-text", "A section has the same words in two goals."),
 )
 """Every kind of hint and what it means."""
+
+NO_DAY: Final = {
+    "ongoing": "goes on without an end",
+    "ambiguous": "names a time from which no single day follows",
+}
+"""What is said of a Timebound answer without a day, by its kind."""
 
 _AMOUNT = re.compile(
     r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|hundred|dozen|"
@@ -98,7 +104,8 @@ def _on_the_day(number: int, goal: Written, module_end: date | None) -> Iterator
     day = getattr(goal.due, "date", None)
     words_of = quoted(answer)
     if day is None:
-        yield Hint("no-date", number, Section.TIMEBOUND, f"Timebound of goal {number} names no day: {words_of}.")
+        says = NO_DAY.get(str(getattr(goal.due, "kind", "")), "names no day")
+        yield Hint("no-date", number, Section.TIMEBOUND, f"Timebound of goal {number} {says}: {words_of}.")
         return
     if module_end is not None and day > module_end:
         sentence = f"Goal {number} is meant for {in_words(day)}, after the module's end on {in_words(module_end)}."

@@ -70,3 +70,16 @@ def test_the_same_words_in_two_goals_are_hinted_once():
 
 def test_every_kind_of_hint_has_a_meaning():
     assert len({kind for kind, _ in KINDS}) == 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        (DueKind.NONE, "Timebound of goal 1 names no day: “when I can”."),
+        (DueKind.ONGOING, "Timebound of goal 1 goes on without an end: “when I can”."),
+        (DueKind.AMBIGUOUS, "Timebound of goal 1 names a time from which no single day follows: “when I can”."),
+    ],
+)
+def test_why_there_is_no_day_is_told(kind, says):
+    (hint,) = hints_for([entry(answers={T: "when I can"}, due=Due(kind))])
+    assert hint.sentence == says

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -56,24 +57,50 @@ ROWS = st.lists(st.lists(CELLS, max_size=4).map(tuple), max_size=4).map(tuple)
 DOCS = st.lists(BLOCKS | st.builds(Block, st.just(BlockKind.TABLE), rows=ROWS), max_size=12)
 
 
-def all_text(blocks):
+STRUCK = "\u0298"
+"""A letter that only struck text has."""
+
+
+def paragraphs_of(blocks):
     for block in blocks:
-        yield block.text
+        yield block
         for row in block.rows:
             for cell in row:
-                yield from all_text(cell)
+                yield from paragraphs_of(cell)
 
 
-@settings(max_examples=300)
+def in_order(answer, text):
+    """Whether the letters of an answer stand in a text in their order."""
+    letters = iter("".join(text.split()))
+    return all(letter in letters for letter in "".join(answer.split()))
+
+
+@settings(max_examples=300, deadline=None)
 @given(DOCS)
-def test_every_word_of_an_answer_stands_in_the_doc(blocks):
-    letters = "".join("".join(all_text(blocks)).split())
-    for goal in read_goals(blocks).goals:
-        said = [*goal.answers.values(), goal.title, goal.status, goal.unlabelled]
-        for answer in filter(None, said):
+def test_every_line_of_an_answer_is_made_of_one_paragraphs_words(blocks):
+    texts = [block.text.replace("\x00", "") for block in paragraphs_of(blocks)]
+    reading = read_goals(blocks)
+    assert read_goals(blocks) == reading
+    for goal in reading.goals:
+        for answer in filter(None, [*goal.answers.values(), goal.title, goal.status, goal.unlabelled]):
             assert answer.text.strip()
-            assert set("".join(answer.text.split())) <= set(letters)
             assert len(answer.places) >= 1
+            for line in answer.text.split("\n"):
+                assert any(in_order(line, text) for text in texts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(DOCS, st.randoms(use_true_random=False))
+def test_struck_text_is_nobodys_answer(blocks, chance):
+    def marked(block):
+        runs = tuple(replace(run, text=run.text + STRUCK) if run.struck else run for run in block.runs)
+        more = (Run(STRUCK * 3, struck=True),) if chance.random() < 0.3 else ()
+        rows = tuple(tuple(tuple(map(marked, cell)) for cell in row) for row in block.rows)
+        return replace(block, runs=(*runs, *more), rows=rows)
+
+    for goal in read_goals([marked(block) for block in blocks]).goals:
+        for answer in filter(None, [*goal.answers.values(), goal.title, goal.status, goal.unlabelled]):
+            assert STRUCK not in answer.text
 
 
 @given(DOCS)

@@ -23,12 +23,21 @@ EVENT_DETERMINERS = words(
 )
 
 
+OFFERED = words("""
+    project projects eval evaluation exam test presentation presentations showcase hackathon retro retrospective demo
+    assessment checkpoint conference fair workshop graduation semester term season ceremony gala milestone release
+    launch panel
+""")
+"""Of these a cohort's calendar may know the day; a meeting or an interview is somebody's own."""
+ARTICLES = words("end start of the my our next a an this his her their upcoming big")
+
+
 EACH_DAYS = words("class work standup lunch school reading homework")
 """What comes every day: "before class" is a time of day, "before the class" may be an event."""
 
 
 def event_at(s: Scene, i: int) -> tuple[str, int] | None:
-    """An event after "by", "before" or "until" that no calendar could know: its words, and the token after."""
+    """An event after "by", "before" or "until" that is in no calendar: its words, and the token after."""
     k = s.k
     if k.t[i] not in EVENT_PREPS and not (k.t[i] == "at" and k.t[i + 1] in ("my", "our", "the", "next")):
         return None
@@ -46,11 +55,16 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     for step in range(at, at + 4):
         word = k.t[step]
         if word in EVENT_HEADS and (k.t[step + 1] not in EVENT_HEADS or step == at + 3):
-            said = s.text[k.start[at] : k.end[step]].strip().lower()
-            return said, step + 1
+            first = next(place for place in range(i + 1, step + 1) if k.t[place] not in ARTICLES)
+            return s.text[k.start[first] : k.end[step]].strip().lower(), step + 1
         if (not word.isalpha() and word != "-") or (word.endswith("ing") and step == i + 1):
             return None
     return None
+
+
+def is_offered(k: Tokens, i: int, stop: int) -> bool:
+    """Whether an event named after token i is one that the school's calendar could hold."""
+    return k.t[stop - 1] in OFFERED and "my" not in k.t[i:stop]
 
 
 def _one_on_one(k: Tokens, at: int) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.days import day_of
-from pdsync.goals.dates.events import event_at
+from pdsync.goals.dates.events import event_at, is_offered
 from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
 from pdsync.goals.dates.prepositions import DAY_EVENTS, ONE_WORD, Lead, Prep, lead_of
@@ -114,5 +114,6 @@ def _event(s: Scene, found: Findings, i: int) -> Mention | None:
     if ahead is not None and not ahead.lost:
         return None
     lead = Lead(Prep.AFTER if word in ("after", "following") else Prep.UNTIL, word, i)
-    point = missing(f"“{said}” is not on the calendar", stop, Sort.NAMED, unknown=said)
+    offered = said if is_offered(s.k, i, stop) else ""
+    point = missing(f"“{said}” is not on the calendar", stop, Sort.NAMED, unknown=offered)
     return Mention(point, lead, i, i, stop, len(found.ends))

@@ -29,7 +29,8 @@ def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
             return _holiday(s, i, name, stop)
         case Named.UNKNOWN:
             why = f"“{name.label}” is not on the calendar"
-            point = missing(why, stop, Sort.NAMED, unknown=name.label)
+            personal = s.k.t[i - 1] == "my" and "birthday" in name.label
+            point = missing(why, stop, Sort.NAMED, unknown="" if personal else name.label)
             return replace(point, work=name.work, verb=name.verb)
         case Named.MODULE:
             point = Point(name.first, name.last, stop, name.label, Sort.PERIOD, Grain.MODULE, trust=0.95)
