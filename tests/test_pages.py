@@ -12,7 +12,12 @@ def test_the_page_says_what_the_code_says(page):
 
 
 def test_every_part_that_is_made_from_the_code_stands_on_a_page():
-    used = {name for page in pages.PAGES for name in pages.PART.findall(page.read_text(encoding="utf-8")) for name in name[1:2]}
+    used = {
+        name
+        for page in pages.PAGES
+        for name in pages.PART.findall(page.read_text(encoding="utf-8"))
+        for name in name[1:2]
+    }
     assert used == set(pages.PARTS)
 
 

@@ -33,7 +33,8 @@ def run_apart(school: School, *, nth: int = 0, after: bool = False) -> int | Non
     """The exit code of the school's handout in a process of its own; with `nth`, it is gone at that call."""
     process = started(school, nth=nth, after=after)
     process.join(60)
-    return process.exitcode
+    code: int | None = process.exitcode
+    return code
 
 
 def started(school: School, *, nth: int = 0, after: bool = False) -> Any:
