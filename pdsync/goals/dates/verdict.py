@@ -40,7 +40,8 @@ def dated(s: Scene, candidates: list[Candidate], chosen: Candidate, clear: float
     others = dict.fromkeys((*reading.others, *(c.day for c in rivals)))
     others.pop(reading.day, None)
     lost = next((c for c in candidates if c.mention.point.unknown and c.role is not Role.WORD), None)
-    if lost is not None and lost.role in (Role.GOAL, Role.DONE, Role.DEADLINE):
+    explicit = chosen.role is Role.DEADLINE
+    if lost is not None and not explicit and lost.role in (Role.GOAL, Role.DONE, Role.DEADLINE):
         clear *= 0.8
     why = f"{reading.label} = {explained(reading.day, s.written)}"
     if rivals and any(c.day != reading.day for c in rivals):
