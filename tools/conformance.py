@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pdsync.sandbox import Sandbox, serve
-from tools import conformance_docs, conformance_gspread, exchange, replay
+from tools import conformance_docs, conformance_gspread, conformance_speed, exchange, replay
 from tools.recorded import HOME, Difference
 
 BEGINS_LATER = "The recording begins later: the size of the sheet, or what stands in it, was set before."
@@ -47,7 +47,7 @@ def main() -> int:
             folder = Path(checkout) / "tests" / "cassettes"
             whole = [each for story in exchange.cassettes(folder) for each in story]
             bad += _told("exchanges recorded by gspread are answered alike", _stories(box, whole))
-    return max(conformance_gspread.main(), 1 if bad else 0)
+    return max(conformance_gspread.main(), conformance_speed.main(), 1 if bad else 0)
 
 
 def _stories(
