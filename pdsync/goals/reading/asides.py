@@ -51,6 +51,8 @@ _NOTES = re.compile(
     r"evidence of progress|accountability|notes? (?:on|about) (?:my |the |our )?progress)"
     rf"(?: {_NOTES_WORDS})*\s*{_DAY}?\s*{_SET_OFF}"
 )
+_STANDING = re.compile(r"(?:(?:my|goal|current|the|final) )*(?:progress|results?)\s*(?:[:=]|-+\s)")
+"""Of these what is told in status words alone is the goal's status; a check-in or an update stays a note."""
 _WEEKLY = re.compile(
     rf"(?:(?:week|wk|w|sprint|day|mod(?:ule)?|month) ?#?\d{{1,2}}|{_DATED})\s*[-:,]?\s*"
     r"(?:progress|updates?|check-? ?ins?|notes?|review|report|status|retro|reflections?)\b(?: notes?)?\s*"
@@ -161,7 +163,7 @@ def _status_or_notes(line: Line, plain: str, start: int) -> Aside | None:
     if found := _STATUS.match(plain, start):
         return Aside(Kind.STATUS, 5.0, "a status line", found.end())
     if found := _WEEKLY.match(plain, start) or _NOTES.match(plain, start):
-        if found["set"] and is_status(plain[found.end() :]):
+        if _STANDING.match(plain, start) and is_status(plain[found.end() :]):
             return Aside(Kind.STATUS, 4.0, "progress told in status words", found.end())
         if found["set"]:
             return Aside(Kind.NOTES, 4.0, "progress notes", found.end())
