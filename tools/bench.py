@@ -130,9 +130,9 @@ def starts(rows: dict[tuple[str, str], Row], students: int) -> None:
     """What it costs to be asked for help, beside a bare Click program and bare Python."""
     click = "import click\n@click.command()\ndef cli(): '''x'''\ncli(['--help'])"
     for way, command in (
-        ("pdsync --help", [sys.executable, "-m", "pdsync", "--help"]),
+        ("pdsync --help", [script_of("pdsync"), "--help"]),
         ("bare Click --help", [sys.executable, "-c", click]),
-        ("pdsync --version", [sys.executable, "-m", "pdsync", "--version"]),
+        ("pdsync --version", [script_of("pdsync"), "--version"]),
         ("bare Python", [sys.executable, "-c", "pass"]),
     ):
         walls = []
@@ -141,6 +141,11 @@ def starts(rows: dict[tuple[str, str], Row], students: int) -> None:
             subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
             walls.append(time.perf_counter() - started)
         _noted(rows, "start", way, 0, Run(0.0, min(walls), 0, 0))
+
+
+def script_of(name: str) -> str:
+    """The command as it was installed beside this Python."""
+    return str(Path(sys.executable).with_name(name))
 
 
 def quotas(rows: dict[tuple[str, str], Row], students: int) -> None:
