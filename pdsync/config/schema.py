@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# None is used here, and looking for them costs a tenth of the start-up.
 
 from pydantic import (
     AfterValidator,

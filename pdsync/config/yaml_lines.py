@@ -62,7 +62,7 @@ def read_text(path: Path) -> str:
 def read_page(text: str, *, source: str) -> Page:
     """The values of a YAML text; ConfigError when it is no YAML at all, complaints on the page when some keys clash."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _one(source, mark.line + 1 if mark else None, _in_words(error, text)) from None
@@ -75,6 +75,16 @@ def read_page(text: str, *, source: str) -> Page:
     page = Page(None)
     page.value = _value(node, (), page, source, ())
     return page
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The YAML's nodes: by libyaml where it is at hand; what is wrong with a text is told by the loader in Python."""
+    if quick := getattr(yaml, "CSafeLoader", None):
+        try:
+            return yaml.compose(text, Loader=quick)
+        except (yaml.YAMLError, RecursionError):
+            pass
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _value(node: yaml.Node, where: Where, page: Page, source: str, above: tuple[yaml.Node, ...]) -> Value:
