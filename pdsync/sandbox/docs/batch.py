@@ -32,8 +32,9 @@ ROOMS = (
 """The modules whose import files their requests."""
 SETTLING = ("acceptSuggestion", "rejectSuggestion", "deleteSuggestion")
 COMMENTS = ("insertComment", "addCommentReply", "deleteComment", "deleteCommentReply", "updateCommentPost")
-MADE, ACCEPTED, REJECTED, DELETED = (
-    "createdSuggestionIds", "acceptedSuggestionIds", "rejectedSuggestionIds", "deletedSuggestionIds",
+MADE, RENEWED, ACCEPTED, REJECTED, DELETED = (
+    "createdSuggestionIds", "updatedSummarySuggestionIds", "acceptedSuggestionIds", "rejectedSuggestionIds",
+    "deletedSuggestionIds",
 )  # fmt: skip
 Json = dict[str, Any]
 
@@ -49,18 +50,17 @@ def apply(draft: Draft, requests: list[Json], *, suggest: bool = False, bridge: 
     for number, each in enumerate(requests):
         kind = kind_of(number, each)
         draft.suggestion = draft_id(draft, kind) if suggest else ""
-        seen = len(draft.changes)
+        seen, known = len(draft.changes), len(draft.content.suggestions)
         moved = bridge.request(each) if bridge else each
         replies.append({} if bridge and vanished(moved) else _one(draft, number, kind, moved[kind]))
         for change in draft.changes[seen:] if bridge else ():
             bridge.did(change)  # type: ignore[union-attr]
-        settled.append(_settled(draft, kind, moved[kind]))
+        settled.append(_settled(draft, kind, moved[kind], new=len(draft.content.suggestions) > known))
     tidy(draft, before)
     answer: Json = {"replies": replies}
-    if any(settled):
-        answer["suggestionResponses"] = settled
-    if any(kind in COMMENTS for each in requests for kind in each):
-        answer["commentUpdateState"] = "ALL_SAVED"
+    answer["suggestionResponses"] = settled
+    saved = suggest or any(kind in (*COMMENTS, *SETTLING) for each in requests for kind in each)
+    answer["commentUpdateState"] = "ALL_SAVED" if saved else "NO_UPDATES_REQUESTED"
     return answer
 
 
@@ -86,10 +86,11 @@ def _one(draft: Draft, number: int, kind: str, body: Json) -> Json:
     try:
         if draft.suggestion:
             _check_suggestible(kind)
+            draft.suggestion = suggesting.joined(draft, kind, body) or draft.suggestion
         old = draft.content
         reply = KINDS[kind](draft, body)
         if draft.suggestion and draft.content != old:
-            suggesting.thread(draft, kind, body)
+            suggesting.thread(draft, kind)
     except Invalid as invalid:
         raise refusals.invalid_request(number, kind, str(invalid)) from None
     except NotImplementedError as missing:
@@ -104,13 +105,13 @@ def _check_suggestible(kind: str) -> None:
         raise NotImplementedError(f"the request {kind} in writeMode SUGGEST")
 
 
-def _settled(draft: Draft, kind: str, body: Json) -> Json:
+def _settled(draft: Draft, kind: str, body: Json, *, new: bool) -> Json:
     if kind in SETTLING:
         name = dict(zip(SETTLING, (ACCEPTED, REJECTED, DELETED), strict=True))[kind]
         return {name: [body.get("suggestionId", "")]}
-    threads = draft.content.suggestions
-    made = bool(draft.suggestion) and bool(threads) and threads[-1].get("suggestionId") == draft.suggestion
-    return {MADE: [draft.suggestion]} if made else {}
+    if not any(each.get("suggestionId") == draft.suggestion for each in draft.content.suggestions):
+        return {}
+    return {MADE if new else RENEWED: [draft.suggestion]}
 
 
 def tidy(draft: Draft, before: tuple[Tab, ...]) -> None:

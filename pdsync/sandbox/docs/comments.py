@@ -63,13 +63,15 @@ def insert_comment(draft: Draft, body: dict[str, Any]) -> dict[str, Any]:
     if body.get("range") is None:
         raise Invalid("Insert comment requests must specify a range to anchor to.")
     place, start, end = draft.range(body)
-    head = post(draft, text_of(body.get("content")))
+    head = {**post(draft, text_of(body.get("content"))), "commentAction": "NO_COMMENT_ACTION_CHANGE"}
     if body.get("assigneeEmailAddress"):
         head["assigneeEmail"] = body["assigneeEmailAddress"]
     anchor = draft.kix()
     span: dict[str, Any] = {"startIndex": start, "endIndex": end} if start else {"endIndex": end}
     if place[1]:
         span["segmentId"] = place[1]
+    if place[0] != draft.content.tabs[0].id:
+        span["tabId"] = place[0]
     anchors = draft.tab(place[0]).fields.get("commentAnchors", NOTHING)
     draft.put_fields(place[0], commentAnchors={**anchors, anchor: {"anchorId": anchor, "ranges": [span]}})
     thread = {

@@ -16,6 +16,10 @@ OUTSIDE = (
     "The insertion index must be inside the bounds of an existing paragraph. "
     "You can still create new paragraphs by inserting newlines."
 )
+NO_SEGMENT = (
+    "Segment with ID {} was not found. If a segment ID is provided, it must be a header, footer or footnote ID. "
+    "Use an empty segment ID to reference the body."
+)
 IN_BODY_ONLY = "may only be inserted in the body of the document."
 
 
@@ -63,14 +67,14 @@ class Draft:
         tab = self.tab(location.get("tabId"))
         segment_id = location.get("segmentId") or ""
         if segment_id not in tab.segments:
-            raise Invalid(f"Segment with ID {segment_id} was not found.")
+            raise Invalid(NO_SEGMENT.format(segment_id))
         return tab.id, segment_id
 
     def segment(self, place: Place) -> Segment:
         """The segment there."""
         found = self.content.segment(place)
         if found is None:
-            raise Invalid(f"Segment with ID {place[1]} was not found.")
+            raise Invalid(NO_SEGMENT.format(place[1]))
         return found
 
     def insertion(self, request: dict[str, Any]) -> tuple[Place, int]:
@@ -106,7 +110,9 @@ class Draft:
         self.index(place, start)
         if end > width:
             raise Invalid(f"Index {end} must be less than the end index of the referenced segment, {width}.")
-        if end <= start:
+        if end < start:
+            raise Invalid("Invalid range: end index cannot be less than start index")
+        if end == start:
             raise Invalid("The range should not be empty.")
         return place, start, end
 

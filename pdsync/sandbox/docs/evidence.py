@@ -77,8 +77,15 @@ TRAITS = (
     Evidence("a revision is of use to one user only", DOCUMENTED, "Another user's revision id does not match."),
     Evidence("commentsViewMode", DOCUMENTED, "Two refusals are recorded; the third one's wording is assumed."),
     Evidence("writeMode SUGGEST", RECORDED, "Which kinds Google refuses is recorded; text and styles are played."),
-    Evidence("one's own suggestion deleted in writeMode SUGGEST", ASSUMED, "Marked for deletion, not taken out."),
-    Evidence("insertText at index 0 of a body", ASSUMED, "Refused as outside a paragraph; the wording is assumed."),
+    Evidence("one's own suggestion deleted in writeMode SUGGEST", DOCUMENTED, "Marked for deletion too, as measured."),
+    Evidence("edits that touch one's own suggestion", DOCUMENTED, "Become part of it, as others measured it."),
+    Evidence(
+        "what an answer says of suggestions", DOCUMENTED, "Each request's, and commentUpdateState: always, as measured."
+    ),
+    Evidence("insertText at index 0 of a body", DOCUMENTED, "Refused as outside a paragraph, as quoted."),
+    Evidence(
+        "insertText inside one character", DOCUMENTED, "Refused as quoted: pairs, emoji of several parts, accents."
+    ),
     Evidence("text inserted inside a link", ASSUMED, "Belongs to the link; at its end it does not."),
     Evidence("a checklist item's tick", RECORDED, "No answer shows it; the sandbox keeps it for its page."),
 )

@@ -13,7 +13,7 @@ from pdsync.sandbox.docs.masks import INNER, Mask
 from pdsync.sandbox.docs.model import NOTHING, Fields, Piece, SectionBreak, Tab, run
 from pdsync.sandbox.docs.pieces import join
 from pdsync.sandbox.docs.styles import PARAGRAPH_STYLE, TEXT_STYLE
-from pdsync.sandbox.docs.text import fresh_heading, neighbour, opened, outside_pairs
+from pdsync.sandbox.docs.text import fresh_heading, neighbour, opened, whole_index
 
 MARGINS = ("marginBottom", "marginFooter", "marginHeader", "marginLeft", "marginRight", "marginTop")
 SECTION = (
@@ -33,7 +33,7 @@ def in_body(draft: Draft, body: dict[str, Any]) -> tuple[Place, int]:
     place, index = draft.insertion(body)
     if place[1]:
         raise Invalid(IN_THE_BODY)
-    index = outside_pairs(draft.segment(place).blocks, index)
+    index = whole_index(draft.segment(place).blocks, index)
     opened(draft.segment(place).blocks, index)
     return place, index
 

@@ -7,14 +7,26 @@ from dataclasses import replace
 from typing import Any
 
 from pdsync.sandbox import refusals
-from pdsync.sandbox.docs.comments import WRITER, post
+from pdsync.sandbox.docs.comments import WRITER, post, stamp
 from pdsync.sandbox.docs.content import Change, Place
 from pdsync.sandbox.docs.draft import Draft, each_place, request
-from pdsync.sandbox.docs.model import NOTHING, Block, Contents, Paragraph, Piece, SectionBreak, Table, all_tabs
+from pdsync.sandbox.docs.model import (
+    NOTHING,
+    Block,
+    Contents,
+    Fields,
+    Paragraph,
+    Piece,
+    SectionBreak,
+    Table,
+    all_tabs,
+    paragraphs,
+)
 from pdsync.sandbox.docs.pieces import Blocks, join, parted
 from pdsync.sandbox.docs.suggestions import Settling
 
 SUMMARY = 200
+INSERTED, DELETED = "suggestedInsertionIds", "suggestedDeletionIds"
 
 
 def marked(blocks: Blocks, start: int, end: int, suggestion: str, at: int = 0) -> Blocks:
@@ -34,7 +46,8 @@ def marked(blocks: Blocks, start: int, end: int, suggestion: str, at: int = 0) -
 
 
 def _doomed(piece: Piece, suggestion: str) -> Piece:
-    return piece.with_fields(suggestedDeletionIds=[*piece.fields.get("suggestedDeletionIds", ()), suggestion])
+    before = piece.fields.get("suggestedDeletionIds", ())
+    return piece if suggestion in before else piece.with_fields(suggestedDeletionIds=[*before, suggestion])
 
 
 def _marked_inside(block: Block, start: int, end: int, suggestion: str, at: int) -> Block:
@@ -57,13 +70,69 @@ def _marked_inside(block: Block, start: int, end: int, suggestion: str, at: int)
     return replace(block, rows=tuple(rows))
 
 
-def thread(draft: Draft, kind: str, body: dict[str, Any]) -> None:
-    """Note who suggested what, under the draft's suggestion id."""
-    text = body.get("text") or body.get("replaceText") or ""
-    summary = f"{kind}: {text}".removesuffix(": ")[:SUMMARY]
-    head = {name: value for name, value in post(draft, "").items() if name not in ("content", "contentHtml")}
-    made = {"suggestionId": draft.suggestion, "headPost": head, "status": "OPEN", "summaryText": summary}
-    draft.content = replace(draft.content, suggestions=(*draft.content.suggestions, made))
+def joined(draft: Draft, kind: str, body: dict[str, Any]) -> str:
+    """The open suggestion of the same author that an edit touches, which takes the edit in; "" for none.
+
+    Where it touches several, Google takes any of them; here it is the first.
+    """
+    if kind == "insertText":
+        place, start = draft.insertion(body)
+        end = start
+    elif kind == "deleteContentRange":
+        place, start, end = draft.range(body)
+    else:
+        return ""
+    own = {
+        each.get("suggestionId")
+        for each in draft.content.suggestions
+        if each.get("status") == "OPEN" and each.get("headPost", NOTHING).get(WRITER) == draft.author.email
+    }
+    if not own:
+        return ""
+    reach: dict[str, tuple[int, int]] = {}
+    for at, piece in _pieces(draft, place):
+        for id in (*piece.fields.get(INSERTED, ()), *piece.fields.get(DELETED, ())):
+            if id in own:
+                reach[id] = (reach.get(id, (at, at))[0], at + piece.width)
+    return next((id for id, (first, last) in reach.items() if first <= end and start <= last), "")
+
+
+def _pieces(draft: Draft, place: Place) -> Iterator[tuple[int, Piece]]:
+    for at, paragraph in paragraphs(draft.segment(place).blocks):
+        for piece in paragraph.pieces:
+            yield at, piece
+            at += piece.width
+
+
+def thread(draft: Draft, kind: str) -> None:
+    """Note who suggested what, under the draft's suggestion id; a thread that took an edit in is told of it."""
+    id, threads = draft.suggestion, draft.content.suggestions
+    summary = _summary(draft, id) or kind
+    if any(each.get("suggestionId") == id for each in threads):
+        made = tuple(_renewed(draft, each, summary) if each.get("suggestionId") == id else each for each in threads)
+    else:
+        head = {name: value for name, value in post(draft, "").items() if name not in ("content", "contentHtml")}
+        head["suggestionAction"] = "NO_SUGGESTION_ACTION_CHANGE"
+        made = (*threads, {"suggestionId": id, "headPost": head, "status": "OPEN", "summaryText": summary})
+    draft.content = replace(draft.content, suggestions=made)
+
+
+def _renewed(draft: Draft, old: Fields, summary: str) -> Fields:
+    return {**old, "summaryText": summary, "headPost": {**old["headPost"], "updateTime": stamp(draft)}}
+
+
+def _summary(draft: Draft, id: str) -> str:
+    """What a suggestion adds and takes away, as its card says it; "" if it does neither."""
+    added, deleted = "", ""
+    for place in each_place(list(all_tabs(draft.content.tabs))):
+        for _, piece in _pieces(draft, place):
+            if id in piece.fields.get(DELETED, ()):
+                deleted += piece.text
+            elif id in piece.fields.get(INSERTED, ()):
+                added += piece.text
+    if added and deleted:
+        return f"Replace: “{deleted[:SUMMARY]}” with “{added[:SUMMARY]}”"
+    return f"Add: “{added[:SUMMARY]}”" if added else f"Delete: “{deleted[:SUMMARY]}”" if deleted else ""
 
 
 @request("acceptSuggestion", suggests=True)

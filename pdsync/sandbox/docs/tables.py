@@ -12,7 +12,7 @@ from pdsync.sandbox.docs.draft import Draft, Invalid, request
 from pdsync.sandbox.docs.effective import inherited, parent
 from pdsync.sandbox.docs.model import FOOTNOTE, NOTHING, Block, Cell, Fields, Paragraph, Row, Table, breadth, run
 from pdsync.sandbox.docs.pieces import Blocks, find, join, with_cell, within
-from pdsync.sandbox.docs.text import fresh_heading, neighbour, opened, outside_pairs
+from pdsync.sandbox.docs.text import fresh_heading, neighbour, opened, whole_index
 
 NOT_A_TABLE = "Invalid table start location. Must specify the start index of the table."
 OUT_OF_TABLE = "The table range extends outside the bounds of the table."
@@ -45,7 +45,7 @@ def insert_table(draft: Draft, body: dict[str, Any]) -> dict[str, Any]:
         return (*blocks[:number], head, table, tail, *blocks[number + 1 :])
 
     blocks = draft.segment(place).blocks
-    at = outside_pairs(blocks, index)
+    at = whole_index(blocks, index)
     after = within(blocks, at, at, edit)
     draft.put(place, after, Change(place, at, 0, 1 + widths[0]))
     return {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from unicodedata import category, combining
 
 from pdsync.sandbox.docs.content import Change, Place
 from pdsync.sandbox.docs.draft import OUTSIDE, Draft, Invalid, each_place, request
@@ -17,6 +18,9 @@ STRIPPED = re.compile("[\x00-\x08\x0c-\x1f\ue000-\uf8ff]")
 NOT_DELETABLE = "Invalid deletion range. Cannot delete the requested range."
 LAST_NEWLINE = "The range cannot include the newline character at the end of the segment."
 LINK_LOOK = ("link", "underline", "foregroundColor")
+WITHIN_A_CHARACTER = "The insertion index cannot be within a grapheme cluster."
+JOINING = "\u200d\ufe0e\ufe0f\u20e3"
+FLAGS = "".join(chr(0x1F1E6 + letter) for letter in range(26))
 SUGGESTED = ("suggestedInsertionIds", "suggestedDeletionIds", "suggestedTextStyleChanges")
 
 
@@ -39,7 +43,7 @@ def insert_text(draft: Draft, body: dict[str, Any]) -> dict[str, Any]:
 def put_text(draft: Draft, place: Place, index: int, text: str) -> None:
     """Insert text at an index, in the style of its neighbour."""
     blocks = draft.segment(place).blocks
-    at = outside_pairs(blocks, index)
+    at = whole_index(blocks, index)
     draft.put(place, with_text(draft, blocks, at, text), Change(place, at, 0, units(text)))
 
 
@@ -77,7 +81,7 @@ def put_pieces(draft: Draft, place: Place, index: int, make: Callable[[Fields], 
 
     pieces: list[Piece] = []
     segment = draft.segment(place)
-    at = outside_pairs(segment.blocks, index)
+    at = whole_index(segment.blocks, index)
     blocks = within(segment.blocks, at, at, edit)
     draft.put(place, blocks, Change(place, at, 0, sum(piece.width for piece in pieces)))
     return at
@@ -95,21 +99,35 @@ def opened(blocks: Blocks, index: int) -> tuple[int, Paragraph, tuple[Piece, ...
         raise Invalid(OUTSIDE) from None
 
 
-def outside_pairs(blocks: Blocks, index: int) -> int:
-    """The index, or the next one if it lies between the halves of one character."""
+def whole_index(blocks: Blocks, index: int) -> int:
+    """The index, if it does not lie within what is read as one character."""
 
     def look(inner: Blocks, start: int, _: int) -> Blocks:
         number, offset = find(inner, start)
         if number < len(inner) and isinstance(paragraph := inner[number], Paragraph):
             try:
-                cut(paragraph.pieces, offset)
+                left, right = cut(paragraph.pieces, offset)
             except Torn:
-                moved.append(index + 1)
+                raise Invalid(WITHIN_A_CHARACTER) from None
+            if left and right and is_one_character(left[-1].text, right[0].text):
+                raise Invalid(WITHIN_A_CHARACTER)
         return inner
 
-    moved: list[int] = []
     within(blocks, index, index, look)
-    return moved[0] if moved else index
+    return index
+
+
+def is_one_character(before: str, behind: str) -> bool:
+    """Whether the last sign of a text and the first of the next are read as one: an emoji's parts, an accent."""
+    if not before or not behind or (before.isascii() and behind.isascii()):
+        return False
+    last, first = before[-1], behind[0]
+    if "\U0001f1e6" <= first <= "\U0001f1ff" and "\U0001f1e6" <= last <= "\U0001f1ff":
+        flags = len(before) - len(before.rstrip(FLAGS))
+        return flags % 2 == 1
+    if first in JOINING or "\U0001f3fb" <= first <= "\U0001f3ff" or combining(first):
+        return not last.isspace()
+    return last == "\u200d" and category(first) == "So"
 
 
 def neighbour(left: tuple[Piece, ...], right: tuple[Piece, ...]) -> Fields:

@@ -3,6 +3,7 @@
 import pytest
 
 from pdsync.sandbox.docs.suggestions import ACCEPTED, INLINE, WITHOUT
+from pdsync.sandbox.refusals import Refusal
 from tests.sandbox.docs.paper import OTHER, Paper, cell, span
 
 
@@ -25,10 +26,20 @@ class TestText:
         paper = Paper("a\x00b\rc\ue907d\x0be")
         assert paper.lines() == ["abcd\x0be\n"]
 
-    def test_text_is_put_behind_a_pair_and_never_into_it(self):
-        paper = Paper("🌱")
-        paper.type("x", 2)
-        assert paper.lines() == ["🌱x\n"]
+    @pytest.mark.parametrize(
+        ("text", "index"),
+        [("🌱", 2), ("👍🏽", 3), ("👩\u200d🏫", 3), ("👩\u200d🏫", 4), ("e\u0301", 2), ("🇳🇱", 3), ("☀\ufe0f", 2)],
+    )
+    def test_text_never_comes_into_what_is_read_as_one_character(self, text, index):
+        paper = Paper(text)
+        with pytest.raises(Refusal, match="The insertion index cannot be within a grapheme cluster"):
+            paper.type("x", index)
+
+    @pytest.mark.parametrize(("text", "index"), [("🌱🌱", 3), ("👍🏽a", 5), ("🇳🇱🇧🇪", 5), ("a e", 2)])
+    def test_text_comes_between_two_characters(self, text, index):
+        paper = Paper(text)
+        paper.type("x", index)
+        assert len(paper.lines()[0]) == len(text) + 2
 
     def test_a_new_line_of_a_heading_is_a_heading_with_an_id_of_its_own(self):
         paper = Paper("Title")
@@ -413,6 +424,39 @@ class TestSuggestions:
         paper.do({"rejectSuggestion": {"suggestionId": deleted}})
         assert paper.lines() == paper.lines(mode=ACCEPTED) == ["Hello brave world\n"]
         assert [each["status"] for each in paper.content.suggestions] == ["ACCEPTED", "REJECTED"]
+
+    SPOTS = {  # noqa: RUF012
+        "insertText": lambda at: {"insertText": {"location": {"index": at}, "text": "X"}},
+        "deleteContentRange": lambda at: {"deleteContentRange": {"range": span(at, at + 1)}},
+    }
+
+    @pytest.mark.parametrize("first", SPOTS)
+    @pytest.mark.parametrize("second", SPOTS)
+    @pytest.mark.parametrize("gap", [0, 1])
+    def test_what_touches_ones_own_suggestion_becomes_part_of_it(self, first, second, gap):
+        paper = Paper("abcdefghij")
+        made = paper.answer(self.SPOTS[first](3), suggest=True)["suggestionResponses"][0]["createdSuggestionIds"]
+        answer = paper.answer(self.SPOTS[second](4 + gap), suggest=True)
+        (told,) = answer["suggestionResponses"]
+        assert told.keys() == {"createdSuggestionIds" if gap else "updatedSummarySuggestionIds"}
+        assert (told.popitem()[1] == made) is (not gap)
+        assert len(paper.content.suggestions) == 1 + gap
+        assert answer["commentUpdateState"] == "ALL_SAVED"
+
+    def test_somebody_elses_suggestion_takes_nothing_in(self):
+        paper = Paper("abcdefghij")
+        paper.type("X", 3, suggest=True)
+        paper.type("Y", 4, suggest=True, author=OTHER)
+        assert len(paper.content.suggestions) == 2
+
+    def test_a_replacement_is_one_suggestion_that_says_both(self):
+        paper = Paper("abc def")
+        paper.do(
+            {"deleteContentRange": {"range": span(5, 8)}},
+            {"insertText": {"location": {"index": 8}, "text": "xyz"}},
+            suggest=True,
+        )
+        assert [each["summaryText"] for each in paper.content.suggestions] == ["Replace: “def” with “xyz”"]
 
     def test_one_withdraws_what_one_suggested(self):
         paper = self.suggest()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pdsync.sandbox.docs.model import units
+from pdsync.sandbox.docs.text import is_one_character
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]", re.DOTALL)
 MOST = 4_000_000
@@ -32,11 +33,15 @@ def splices(old: str, new: str) -> list[Splice]:
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     middle, typed = old[head : len(old) - tail], new[head : len(new) - tail]
-    found = [
-        Splice(units(old[: head + start]), units(middle[start:end]), words)
-        for start, end, words in _by_words(middle, typed)
-    ]
-    return found[::-1]
+    found = [(head + start, head + end, words) for start, end, words in _by_words(middle, typed)]
+    if any(_torn(old, at) for start, end, _ in found for at in (start, end)):
+        return [Splice(0, units(old), new)]
+    return [Splice(units(old[:start]), units(old[start:end]), words) for start, end, words in reversed(found)]
+
+
+def _torn(text: str, at: int) -> bool:
+    """Whether a place lies within what is read as one character, where Docs lets nobody insert."""
+    return 0 < at < len(text) and is_one_character(text[:at], text[at:])
 
 
 def _shared(one: str, other: str) -> int:
