@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 from pdsync.sandbox import refusals
@@ -131,12 +132,17 @@ def extended(value: Value) -> Json:
 
 def cell_data(calculator: Calculator, sheet: Sheet, row: int, column: int, fields: Collection[str] = ()) -> Json:
     """What spreadsheets.get says of a cell: everything, or only those fields of it."""
-    cell = sheet.cell(row, column)
-    return {
-        name: found
-        for name, work in CELL_DATA.items()
-        if (not fields or name in fields or "*" in fields) and (found := work(calculator, sheet, row, column, cell))
-    }
+    cell, answer = sheet.cell(row, column), {}
+    for name, work in _works(frozenset(fields)):
+        if found := work(calculator, sheet, row, column, cell):
+            answer[name] = found
+    return answer
+
+
+@cache
+def _works(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Calculator, Sheet, int, int, Cell], Any]], ...]:
+    every = not fields or "*" in fields
+    return tuple((name, work) for name, work in CELL_DATA.items() if every or name in fields)
 
 
 def _told_value(value: Value) -> Json | None:
