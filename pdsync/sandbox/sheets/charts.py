@@ -6,7 +6,7 @@ from typing import Any
 
 from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
-from pdsync.sandbox.sheets.looks import told
+from pdsync.sandbox.sheets.looks import chart_json
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Sheet
 
@@ -67,14 +67,6 @@ def _place(draft: Draft, position: Json | None) -> Json:
     return {"overlayPosition": {"anchorCell": cell, **offsets, **size}}
 
 
-def shown(chart: Json) -> Json:
-    """A chart as an answer shows it: row 0 and column 0 of the anchor are not told."""
-    overlay = chart["position"]["overlayPosition"]
-    anchor = {name: each for name, each in overlay["anchorCell"].items() if each}
-    answer: Json = told({**chart, "position": {"overlayPosition": {**overlay, "anchorCell": anchor}}})
-    return answer
-
-
 @kind("addChart")
 def add_chart(draft: Draft, body: Json) -> Json:
     """A chart over a sheet's cells."""
@@ -86,7 +78,7 @@ def add_chart(draft: Draft, body: Json) -> Json:
         chart["border"] = border
     sheet = draft.sheet(place["overlayPosition"]["anchorCell"]["sheetId"])
     sheet.things["charts"] = [*sheet.overlay("charts"), chart]
-    return {"chart": shown(chart)}
+    return {"chart": chart_json(chart)}
 
 
 def _put(sheet: Sheet, old: Json, new: Json) -> None:
@@ -111,7 +103,7 @@ def update_embedded_object_position(draft: Draft, body: Json) -> Json:
     goal = draft.sheet(after["position"]["overlayPosition"]["anchorCell"]["sheetId"])
     sheet.things["charts"] = [each for each in sheet.overlay("charts") if each is not chart]
     goal.things["charts"] = [*goal.overlay("charts"), after]
-    return {"position": shown(after)["position"]}
+    return {"position": chart_json(after)["position"]}
 
 
 @kind("updateEmbeddedObjectBorder")

@@ -85,6 +85,24 @@ def _has_style(name: str, value: Json) -> bool:
     return name != "rgbColor" and "colorType" not in value
 
 
+def table_json(table: Json) -> Json:
+    """A table as an answer shows it: the first column's index and types left open are not told."""
+    columns = [
+        {name: value for name, value in each.items() if value and value != "COLUMN_TYPE_UNSPECIFIED"}
+        for each in table["columnProperties"]
+    ]
+    answer: Json = told({**table, "columnProperties": columns})
+    return answer
+
+
+def chart_json(chart: Json) -> Json:
+    """A chart as an answer shows it: row 0 and column 0 of the anchor are not told."""
+    overlay = chart["position"]["overlayPosition"]
+    anchor = {name: each for name, each in overlay["anchorCell"].items() if each}
+    answer: Json = told({**chart, "position": {"overlayPosition": {**overlay, "anchorCell": anchor}}})
+    return answer
+
+
 def told(value: Any) -> Any:
     """The JSON as an answer shows it: the id of the sheet 0 is not told."""
     if isinstance(value, list):

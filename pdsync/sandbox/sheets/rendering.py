@@ -11,7 +11,7 @@ from pdsync.sandbox.sheets.calculator import Calculator
 from pdsync.sandbox.sheets.celldata import cell_data
 from pdsync.sandbox.sheets.draft import Editor, may_edit
 from pdsync.sandbox.sheets.filters import hidden_rows
-from pdsync.sandbox.sheets.looks import told
+from pdsync.sandbox.sheets.looks import chart_json, table_json, told
 from pdsync.sandbox.sheets.masks import paths
 from pdsync.sandbox.sheets.model import COLUMNS, ROWS, Book, Sheet
 
@@ -93,12 +93,17 @@ def sheet_json(book: Book, calculator: Calculator, sheet: Sheet, wanted: Wanted)
     return answer
 
 
+SHOWN = {"tables": table_json, "charts": chart_json}
+
+
 def thing_json(name: str, sheet: Sheet, thing: Json, editor: Editor | None) -> Json:
     """As an answer shows it: a filter over the whole sheet with its corners, who may edit a protected range."""
     if name in ("basicFilter", "filterViews") and "range" in thing:
         box = sheet.box(area_of(thing["range"]))
         return {**thing, "range": {**thing["range"], **dict(zip(KEYS, box, strict=True))}}
-    return protection_json(thing, editor) if name == "protectedRanges" else thing
+    if name == "protectedRanges":
+        return protection_json(thing, editor)
+    return SHOWN[name](thing) if name in SHOWN else thing
 
 
 def protection_json(protection: Json, editor: Editor | None) -> Json:

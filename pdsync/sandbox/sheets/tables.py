@@ -9,7 +9,7 @@ from typing import Any
 
 from pdsync.sandbox.sheets.a1 import Box, area_of
 from pdsync.sandbox.sheets.draft import Draft, kind
-from pdsync.sandbox.sheets.looks import tidy, told
+from pdsync.sandbox.sheets.looks import table_json, tidy
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Formula, Sheet
 from pdsync.sandbox.sheets.showing import formatted
@@ -138,16 +138,6 @@ def _rows(properties: Json | None) -> Json:
     return {name: each for name, each in kept.items() if name.endswith("Style")}
 
 
-def shown(table: Json) -> Json:
-    """A table as an answer shows it."""
-    columns = [
-        {name: value for name, value in each.items() if value and value != UNTYPED}
-        for each in table["columnProperties"]
-    ]
-    answer: Json = told({**table, "columnProperties": columns})
-    return answer
-
-
 @kind("addTable")
 def add_table(draft: Draft, body: Json) -> Json:
     """A table over a range; it may not overlap another one."""
@@ -169,7 +159,7 @@ def add_table(draft: Draft, body: Json) -> Json:
     if rows := _rows(wanted.get("rowsProperties")):
         table["rowsProperties"] = rows
     sheet.things["tables"] = [*sheet.overlay("tables"), table]
-    return {"table": shown(table)}
+    return {"table": table_json(table)}
 
 
 def _apart(sheet: Sheet, box: Box, own: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.sheets.test_sheets_requests import refused
+from tests.sandbox.sheets.test_sheets_requests import refused, shown
 from tests.sandbox.sheets.workbench import Bench, grid
 
 BEYOND = "exceeds grid limits. Max rows: 1000, max columns: 26"
@@ -191,3 +191,15 @@ def test_a_title_is_quoted_only_where_it_must_be(title, shown):
     bench = Bench()
     bench.do(addSheet={"properties": {"title": title}})
     assert bench.write(f"'{title}'!A1", [["x"]])["updatedRange"] == f"{shown}!A1"
+
+
+def test_tables_and_charts_are_told_alike_by_their_makers_and_by_who_asks():
+    bench = Bench([["Name", "Marks"], ["x", 1]])
+    table = bench.do(addTable={"table": {"range": grid(0, 2, 0, 2)}})["addTable"]["table"]
+    spec = {"title": "Goals", "pieChart": {"domain": {"sourceRange": {"sources": [grid(0, 1, 0, 1)]}}}}
+    place = {"overlayPosition": {"anchorCell": {}}}
+    chart = bench.do(addChart={"chart": {"spec": spec, "position": place}})["addChart"]["chart"]
+    sheet = shown(bench)["sheets"][0]
+    assert sheet["tables"] == [table]
+    assert table["columnProperties"] == [{"columnName": "Name"}, {"columnIndex": 1, "columnName": "Marks"}]
+    assert sheet["charts"] == [chart]
