@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,10 +93,13 @@ def _rows(cohort: Cohort, today: date | None) -> Iterator[Row]:
 
 
 def _named(found: Iterable[Flag], students: Iterable[Student], cohort: Cohort) -> Iterator[Row]:
+    from pdsync.cli.links import reachable
     from pdsync.goals.sheet import names_of
 
     names = names_of(students)
-    return (Row(cohort.name, names.get(flag.student, flag.student), flag) for flag in found)
+    for flag in found:
+        seen = replace(flag, link=reachable(flag.link, cohort))
+        yield Row(cohort.name, names.get(flag.student, flag.student), seen)
 
 
 def show_flags(found: Iterable[Flag], students: Iterable[Student], cohort: Cohort, *, form: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ def command(ctx: click.Context, configs: tuple[Path, ...], dry_run: bool, only: 
 
 
 def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str) -> int:
+    from pdsync.cli.links import reachable
     from pdsync.cli.progress import progress
     from pdsync.cli.session import google_of, moment, students_of
     from pdsync.sync import handout
@@ -57,7 +59,8 @@ def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str)
         return 0
     with progress(f"Handing out to {cohort.name}") as report:
         done = handout.hand_out(cohort, students, google, only=only, now=moment(), progress=report)
-    show(done.rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
+    rows = [replace(row, link=reachable(row.link, cohort)) for row in done.rows]
+    show(rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
     return _told(done)
 
 

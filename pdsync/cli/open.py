@@ -29,10 +29,11 @@ def command(ctx: click.Context, what: str, configs: tuple[Path, ...], print_only
 
 
 def _open(cohort: Cohort, what: str, *, print_only: bool) -> int:
+    from pdsync.cli.links import reachable
     from pdsync.cli.session import google_of
     from pdsync.sync import find
 
-    link = find.link(cohort, google_of(cohort), what)
+    link = reachable(find.link(cohort, google_of(cohort), what), cohort)
     click.echo(link)
     if not print_only:
         click.launch(link)

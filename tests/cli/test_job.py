@@ -103,7 +103,7 @@ def test_a_doc_is_read_by_key_by_address_and_by_file(handed_out):
 
 def test_open_prints_addresses(handed_out):
     handed_out.run("sync")
-    for what, part in (("sheet", "/spreadsheets/d/"), ("folder", "/folders/"), ("s3", "/document/d/")):
+    for what, part in (("sheet", "/spreadsheets/d/"), ("s3", "/document/d/")):
         assert part in handed_out.run("open", what, "--print").stdout
 
 
@@ -119,3 +119,11 @@ def test_several_cohorts_run_one_after_the_other(handed_out):
     result = handed_out.run("handout", "-c", str(handed_out.path / "other.yaml"))
     assert result.stdout.count("Shiv") == 2
     assert result.stderr.index("2612:") < result.stderr.index("2611:")
+
+
+def test_links_lead_to_the_sandboxs_own_pages(handed_out):
+    handed_out.run("sync")
+    for words in (("flags",), ("handout",)):
+        assert all(row["link"].startswith(f"{handed_out.box.url}/document/d/") for row in handed_out.json(*words))
+    assert handed_out.run("open", "sheet", "--print").stdout.startswith(f"{handed_out.box.url}/spreadsheets/d/")
+    assert handed_out.run("open", "folder", "--print").stdout.strip() == f"{handed_out.box.url}/"

@@ -1,0 +1,20 @@
+"""Where the links that Google tells lead, when a sandbox stands in for Google."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from pdsync.goals.cohort import Cohort
+
+PAGES = "docs.google.com"
+FOLDERS = "drive.google.com"
+
+
+def reachable(link: str, cohort: Cohort) -> str:
+    """The link; with a sandbox, the sandbox's own page for the same Doc, Sheet or folder."""
+    home, parts = cohort.google.endpoint.rstrip("/"), urlsplit(link)
+    if not home or parts.netloc not in (PAGES, FOLDERS):
+        return link
+    return home + ("/" if parts.netloc == FOLDERS else link[link.index(PAGES) + len(PAGES) :])
