@@ -44,6 +44,18 @@ LONG = {"int64": "TYPE_INT64", "uint64": "TYPE_UINT64", "uint32": "TYPE_UINT32"}
 ENUMS = {"insertDataOption": "AppendValuesRequest.InsertDataOption", "majorDimension": "Dimension"}
 ENUMS |= {"responseValueRenderOption": "ValueRenderOption", "responseDateTimeRenderOption": "DateTimeRenderOption"}
 CALLBACK = re.compile(r"[A-Za-z0-9_$.\[\]]+")
+UNPLAYED: dict[str, tuple[Any, ...]] = {
+    "allowItemDeletion": (False,),
+    "commentsViewMode": ("", "COMMENTS_VIEW_MODE_UNSPECIFIED", "COMMENTS_VIEW_MODE_OMITTED"),
+    "includeCorpusRemovals": (False,),
+    "includeLabels": ("",),
+    "includePermissionsForView": ("",),
+    "keepRevisionForever": (False,),
+    "useContentAsIndexableText": (False,),
+    "useDomainAdminAccess": (False,),
+}
+"""Parameters that would change what a method does, and the values with which they do not."""
+PLAYED_HERE = frozenset({("docs.documents.get", "commentsViewMode")})
 COMPACT = frozenset({"false", "0"})
 
 
@@ -107,6 +119,9 @@ def read(method: Method, path: dict[str, str], query: Pairs, *, strict: bool = T
             raise _missing(method, spec)
         elif spec.default is not None:
             params[name] = spec.default
+    for name in UNPLAYED.keys() & params.keys():
+        if params[name] not in UNPLAYED[name] and (method.id, name) not in PLAYED_HERE:
+            raise refusals.not_played(f"the parameter {name}")
     return params
 
 

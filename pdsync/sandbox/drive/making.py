@@ -23,6 +23,7 @@ def folder_for(call: Call, file_id: str) -> File:
     """The folder that a file is to be put into; "root" is the caller's My Drive. Refused if it is not for them."""
     if file_id == "root":
         return root_of(call.store, call.user, milliseconds(call.now))
+    refused.check_played(file_id)
     folder = find(call.store, file_id)
     role = None if folder is None else Sharing(call.store).role(folder, call.user)
     if folder is None or role is None or not (folder.root or apps.reaches(call, folder.id)):

@@ -18,6 +18,7 @@ def opened(call: Call, sharing: Sharing | None = None) -> tuple[File, str]:
     file_id = call.params["fileId"]
     if file_id == "root":
         return root_of(call.store, call.user, milliseconds(call.now)), "owner"
+    refused.check_played(file_id)
     file = find(call.store, file_id)
     role = None if file is None else (sharing or Sharing(call.store)).role(file, call.user)
     if file is None or role is None or not apps.reaches(call, file_id):

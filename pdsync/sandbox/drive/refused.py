@@ -61,3 +61,9 @@ def bad_sharing(message: str) -> Refusal:
 def unplayed(what: str) -> Refusal:
     """What the sandbox does not do, refused by name in Drive's dialect."""
     return of(501, "notImplemented", f"The sandbox does not play {what}.", status="UNIMPLEMENTED")
+
+
+def check_played(file_id: str) -> None:
+    """Refuse the folder of an app's own data, which has a name instead of an id."""
+    if file_id == "appDataFolder":
+        raise unplayed("the appDataFolder")

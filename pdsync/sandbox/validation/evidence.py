@@ -21,6 +21,7 @@ REQUESTS = (
         RECORDED,
         "A difference: only those of Drive's other methods are ignored, unless strict is off.",
     ),
+    Evidence("parameters that are not played", ASSUMED, "A difference: 501 by name where they would change something."),
     Evidence("wrong types in parameters", RECORDED, "In both families; the bounds of Drive's page sizes too."),
     Evidence("repeated parameters", RECORDED, "Drive reads the first, Docs and Sheets the last; all are checked."),
     Evidence("order of the checks", RECORDED, "Error format, credential, parameters, body, handler, mask."),

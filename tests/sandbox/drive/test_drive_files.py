@@ -325,3 +325,9 @@ def test_about_says_who_is_signed_in_and_wants_fields(desk):
     about = desk.call("about.get", fields="user,storageQuota", by=KIM)
     assert about["user"]["emailAddress"] == KIM and about["user"]["me"] is True
     assert desk.call("about.get", fields="*", by=ROBOT)["storageQuota"]["limit"] == "0"
+
+
+def test_the_folder_of_an_apps_own_data_is_refused_by_name(desk):
+    refusal = (501, "notImplemented", "The sandbox does not play the appDataFolder.", None)
+    assert desk.refused("files.get", fileId="appDataFolder") == refusal
+    assert desk.refused("files.create", body={"name": "x", "parents": ["appDataFolder"]}) == refusal

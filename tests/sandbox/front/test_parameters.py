@@ -118,3 +118,29 @@ def test_a_get_that_was_sent_as_a_post_because_it_is_long_is_a_get():
     headers = {"X-HTTP-Method-Override": "GET", "Content-Type": "application/x-www-form-urlencoded"}
     found = asked("POST", "/drive/v3/files?alt=json", headers, b"q=a%20b&pageSize=2")
     assert (found.verb, found.query, found.body) == ("GET", [("alt", "json"), ("q", "a b"), ("pageSize", "2")], b"")
+
+
+@pytest.mark.parametrize(
+    ("method", "query"),
+    [
+        ("drive.drives.list", "useDomainAdminAccess=true"),
+        ("drive.files.list", "includeLabels=x"),
+        ("drive.files.get", "includePermissionsForView=published"),
+        ("drive.changes.list", "includeCorpusRemovals=true"),
+        ("drive.files.create", "keepRevisionForever=true"),
+        (BOOK, "commentsViewMode=COMMENTS_VIEW_MODE_INCLUDED"),
+    ],
+)
+def test_what_would_change_the_answer_and_is_not_played_is_refused_by_name(method, query):
+    path = {"spreadsheetId": "a"} if method == BOOK else {"fileId": "a", "pageToken": "1"}
+    needed = {name: value for name, value in path.items() if name in methods()[method].params}
+    error = refused(method, query, **needed)
+    name = query.partition("=")[0]
+    assert (error["code"], error["message"]) == (501, f"The sandbox does not play the parameter {name}.")
+    if query.endswith("=true"):
+        assert taken(method, f"{name}=false", **needed)[name] is False
+
+
+def test_docs_play_their_comments():
+    query = "commentsViewMode=COMMENTS_VIEW_MODE_INCLUDED"
+    assert taken("docs.documents.get", query, documentId="a")["commentsViewMode"] == "COMMENTS_VIEW_MODE_INCLUDED"
