@@ -151,9 +151,9 @@ class Draft:
         if sum(sheet.row_count * sheet.column_count for sheet in self.book.sheets) > MAX_CELLS:
             raise Invalid(TOO_MANY)
 
-    def ranged(self, json: Json) -> Json:
+    def ranged(self, json: Json, *, may_be_empty: bool = False) -> Json:
         """A GridRange as it is kept: its sheet checked, its id written out."""
-        return self.area(json).to_json()
+        return (self._area(json) if may_be_empty else self.area(json)).to_json()
 
     def number(self, wanted: int | None, taken: set[int], what: str) -> int:
         """The id that was asked for, or a fresh one; refused if it is taken."""

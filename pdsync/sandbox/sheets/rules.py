@@ -27,7 +27,7 @@ def _rule(draft: Draft, rule: Json | None) -> Json:
     if gradient := wanted.get("gradientRule"):
         decimal = locale_of(draft.book.properties["locale"]).decimal
         kept["gradientRule"] = {**kept["gradientRule"], **_points(gradient, kept["gradientRule"], decimal)}
-    ranges = [draft.ranged(each) for each in wanted["ranges"]]
+    ranges = [draft.ranged(each, may_be_empty=True) for each in wanted["ranges"]]
     if len({each["sheetId"] for each in ranges}) > 1:
         raise Invalid("All ranges of a conditional format rule must be on the same sheet.")
     return {**kept, "ranges": ranges}

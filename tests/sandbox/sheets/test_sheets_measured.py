@@ -36,6 +36,15 @@ def test_what_lies_past_the_grid_is_left_out_and_the_grid_stays():
     bench.do(repeatCell=bold(startRowIndex=3, endRowIndex=3))
 
 
+def test_a_rule_may_cover_no_cell():
+    bench = Bench([["1"]])
+    rule = {"condition": {"type": "NOT_BLANK"}, "format": {"textFormat": {"bold": True}}}
+    bench.do(addConditionalFormatRule={"rule": {"ranges": [grid(1, 1, 0, 1)], "booleanRule": rule}})
+    assert bench.overlay("conditionalFormats")[0]["ranges"] == [grid(1, 1, 0, 1)]
+    cell = shown(bench, grid=True)["sheets"][0]["data"][0]["rowData"][0]["values"][0]
+    assert not cell["effectiveFormat"]["textFormat"]["bold"]
+
+
 def test_an_end_past_the_grid_does_not_keep_values_out():
     bench = Bench(size=(3, 3))
     bench.write("A1:D4", [[1, 2, 3]] * 3)
