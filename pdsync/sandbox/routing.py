@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pdsync.sandbox.discovery import Method, apis
 
 _VARIABLE = re.compile(r"\{(\+?)(\w+)\}")
+LENIENT = ("/drive/", "/v1/", "/v4/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,16 @@ class Router:
         self._routes.setdefault((method.verb, template.count("/")), []).append(route)
 
     def find(self, verb: str, path: str) -> Found | None:
-        """The method for a verb and a path that is still percent-encoded; None if there is none."""
+        """The method for a verb and a path that is still percent-encoded; None if there is none.
+
+        A slash at the end and one before the colon of a verb are passed over: known clients send them.
+        """
+        found = self._find(verb, path)
+        if found is None and path.startswith(LENIENT) and (plain := path.replace("/:", ":").removesuffix("/")) != path:
+            return self._find(verb, plain)
+        return found
+
+    def _find(self, verb: str, path: str) -> Found | None:
         for route in self._routes.get((verb, path.count("/")), ()):
             if matched := route.pattern.fullmatch(path):
                 return Found(

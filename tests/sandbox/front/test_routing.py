@@ -11,6 +11,9 @@ LINES = {
     "POST /upload/drive/v3/files": ("drive.files.create", {}),
     "PATCH /resumable/upload/drive/v3/files/x": ("drive.files.update", {"fileId": "x"}),
     "POST /v1/documents/abc:batchUpdate": ("docs.documents.batchUpdate", {"documentId": "abc"}),
+    "POST /v4/spreadsheets/abc/:batchUpdate": ("sheets.spreadsheets.batchUpdate", {"spreadsheetId": "abc"}),
+    "DELETE /drive/v3/files/abc/": ("drive.files.delete", {"fileId": "abc"}),
+    "GET /v4/spreadsheets/abc/": ("sheets.spreadsheets.get", {"spreadsheetId": "abc"}),
     "GET /v4/spreadsheets/abc/values:batchGet": ("sheets.spreadsheets.values.batchGet", {"spreadsheetId": "abc"}),
     "GET /v4/spreadsheets/abc/values/%27a%2Fb%27%21A1:B2": (
         "sheets.spreadsheets.values.get",
@@ -32,7 +35,8 @@ def test_a_request_line_names_its_method(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["GET /drive/v2/files", "PUT /v1/documents/abc", "GET /v4/spreadsheets/a/b/c/d", "GET /"]
+    "line",
+    ["GET /drive/v2/files", "PUT /v1/documents/abc", "GET /v4/spreadsheets/a/b/c/d", "GET /"],
 )
 def test_other_lines_name_none(line):
     assert router().find(*line.split()) is None
