@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from aiohttp import web
 from pdsync.sandbox.discovery import apis
 from pdsync.sandbox.docs.load import load_document
 from pdsync.sandbox.guard import body
+from pdsync.sandbox.oauth import clients, keys
 from pdsync.sandbox.oauth.tokens import LIFETIME, SANDBOX_CLIENT, mint
 from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.users import DEFAULT_STAFF, account, accounts
@@ -24,6 +26,7 @@ ALL = tuple(sorted({scope for api in apis() for method in api.methods for scope 
 """Every scope that a method of Drive, Docs or Sheets asks for."""
 
 
+SERVICE_ACCOUNT = re.compile(r"[a-z0-9-]+(@[a-z0-9.-]+\.iam\.gserviceaccount\.com)?")
 LARGEST = 1_000_000_000
 """Seconds: some thirty years. No number here needs to be larger."""
 
@@ -47,6 +50,8 @@ class Control:
             web.post("/_sandbox/faults", self._open(self.plan)),
             web.post("/_sandbox/clock", self._open(self.clock)),
             web.post("/_sandbox/users", self._open(self.user)),
+            web.post("/_sandbox/service_accounts", self._open(self.service_account)),
+            web.post("/_sandbox/clients", self._open(self.client)),
             web.get("/_sandbox/journal", self._open_query(self.journal)),
             web.get("/_sandbox/users", self._open_query(self.users)),
             web.get("/_sandbox/clock", self._open_query(self.time)),
@@ -135,6 +140,28 @@ class Control:
         account(self.workspace.store, email, name=name, has_account=has_account, has_storage=has_storage)
         return next(each for each in self.users(None) if each["email"] == email.strip().lower())
 
+    def service_account(self, wanted: Json) -> Json:
+        """`{"email", "delegated"}`: a new key of that service account, as the file that Google hands out.
+
+        `delegated`: the scopes with which it may act for any account.
+        """
+        _check(wanted, "email", "delegated")
+        email = _string(wanted, "email", "").strip()
+        if not SERVICE_ACCOUNT.fullmatch(email):
+            raise Wrong("email is to be the address of a service account, or its name alone.")
+        delegated = _listed(wanted["delegated"]) if wanted.get("delegated") is not None else None
+        token_uri = f"{self.workspace.url}/token"
+        return keys.service_account(self.workspace.store, email, token_uri=token_uri, delegated=delegated)
+
+    def client(self, wanted: Json) -> Json:
+        """`{"client_id", "publishing"}`: declare an app "testing", whose sign-ins die after 7 days, or "production"."""
+        _check(wanted, "client_id", "publishing")
+        client_id, publishing = _string(wanted, "client_id", ""), _string(wanted, "publishing", "production")
+        if not client_id:
+            raise Wrong("client_id is to be the id of an app.")
+        clients.publish(self.workspace.store, client_id, publishing)
+        return {"client_id": client_id, "publishing": publishing}
+
     def users(self, request: web.Request | None) -> Json:
         """All known accounts."""
         return [
@@ -211,7 +238,10 @@ def _string(wanted: dict[str, Json], name: str, otherwise: str) -> str:
 
 
 def _scopes(wanted: dict[str, Json]) -> list[str]:
-    value = wanted.get("scopes") or ALL
+    return _listed(wanted.get("scopes") or ALL)
+
+
+def _listed(value: Json) -> list[str]:
     scopes = value.split() if isinstance(value, str) else value
     if not isinstance(scopes, list | tuple) or not all(isinstance(scope, str) for scope in scopes):
         raise Wrong("scopes is to be a list of scopes, or text with a space between them.")

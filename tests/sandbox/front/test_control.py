@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 import requests
+from google.auth.exceptions import RefreshError
+from google.auth.transport.requests import AuthorizedSession, Request
+from google.oauth2 import service_account
 
 from pdsync.sandbox import serve
 from pdsync.sandbox.clock import Clock
+from pdsync.sandbox.oauth.clients import in_testing
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def control(sandbox):
 
 
 PATHS = [("POST", "tokens"), ("POST", "documents"), ("POST", "faults"), ("GET", "faults/plan-1"), ("DELETE", "faults/x"),
-         ("POST", "clock"), ("GET", "clock"), ("POST", "users"), ("GET", "users"), ("GET", "journal")]  # fmt: skip
+         ("POST", "service_accounts"), ("POST", "clients"), ("POST", "clock"), ("GET", "clock"), ("POST", "users"), ("GET", "users"), ("GET", "journal")]  # fmt: skip
 
 
 @pytest.mark.parametrize("verb, path", PATHS)
@@ -139,3 +143,49 @@ def test_a_clock_may_be_handed_in():
     with serve(clock=Clock(start=datetime(2026, 9, 1, tzinfo=UTC), scale=0)) as running:
         assert running.workspace.now() == datetime(2026, 9, 1, tzinfo=UTC)
         assert running.workspace.clock.scale == 0
+
+
+def test_a_service_accounts_key_file_signs_in_and_acts_for_whom_it_may(control, sandbox):
+    scope = "https://www.googleapis.com/auth/drive"
+    made = control("POST", "service_accounts", {"email": "robot", "delegated": [scope]}).json()
+    assert made["client_email"] == "robot@pdsync-sandbox.iam.gserviceaccount.com"
+    assert made["token_uri"] == f"{sandbox.url}/token"
+    robot = service_account.Credentials.from_service_account_info(made, scopes=[scope])
+    for signed_in, email in (
+        (robot, made["client_email"]),
+        (robot.with_subject("a@school.example"), "a@school.example"),
+    ):
+        answer = AuthorizedSession(signed_in).get(f"{sandbox.url}/drive/v3/about?fields=user", timeout=10)
+        assert answer.json()["user"]["emailAddress"] == email
+
+
+def test_a_service_account_acts_for_nobody_unless_it_was_said(control):
+    made = control("POST", "service_accounts", {"email": "robot"}).json()
+    scopes = ["https://www.googleapis.com/auth/drive"]
+    robot = service_account.Credentials.from_service_account_info(made, scopes=scopes, subject="a@school.example")
+    with pytest.raises(RefreshError, match="unauthorized_client"):
+        robot.refresh(Request())
+
+
+def test_an_app_is_declared_testing_or_production(control, sandbox):
+    told = control("POST", "clients", {"client_id": "app", "publishing": "testing"})
+    assert (told.status_code, told.json()) == (200, {"client_id": "app", "publishing": "testing"})
+    assert in_testing(sandbox.workspace.store, "app")
+    control("POST", "clients", {"client_id": "app"})
+    assert not in_testing(sandbox.workspace.store, "app")
+
+
+@pytest.mark.parametrize(
+    "path, body",
+    [
+        ("service_accounts", {}),
+        ("service_accounts", {"email": "a@school.example"}),
+        ("service_accounts", {"email": "robot", "delegated": 3}),
+        ("clients", {}),
+        ("clients", {"client_id": "app", "publishing": "retired"}),
+        ("clients", {"client": "app"}),
+    ],
+)
+def test_what_makes_no_sense_of_an_account_or_an_app_is_refused_with_a_sentence(control, path, body):
+    answer = control("POST", path, body)
+    assert answer.status_code == 400 and answer.json()["error"]
