@@ -94,12 +94,10 @@ class _Tab:
     def _paragraph(
         self, element: dict[str, Json], paragraph: dict[str, Json], suggested: Suggested | None = None
     ) -> Block:
-        style = paragraph.get("paragraphStyle")
-        level = None
-        if isinstance(style, dict):
-            level = LEVELS.get(_text(style.get("namedStyleType")))
-            if level is not None:
-                self.heading = _text(style.get("headingId")) or self.heading
+        style = _dict(paragraph.get("paragraphStyle"))
+        level = LEVELS.get(_text(style.get("namedStyleType")))
+        if level is not None:
+            self.heading = _text(style.get("headingId")) or self.heading
         start, end = element.get("startIndex"), element.get("endIndex")
         place = Place(self.name, self.paragraphs, _int(start), _int(end), self.heading)
         self.paragraphs += 1

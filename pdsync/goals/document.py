@@ -1,10 +1,14 @@
-"""A Doc as plain blocks: headings, paragraphs, list items and tables, with runs of text. No word of Google's JSON."""
+"""A Doc as plain blocks: headings, paragraphs, list items and tables, with runs of text. No word of Google's JSON.
+
+The blocks of a cohort's Docs are many, so places, runs and blocks are named tuples, which are made fastest.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -34,8 +38,7 @@ class ChipKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: tab, paragraph number in that tab (from 0), UTF-16 index range, nearest heading's id."""
 
     tab: str = ""
@@ -54,8 +57,7 @@ class Chip:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text with one formatting."""
 
     text: str
@@ -65,8 +67,7 @@ class Run:
     chip: Chip | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block. `level`: heading level (1-6, title 0) or list nesting; `rows`: a table's cells, each with its blocks.
 
     `ordered`: the list item is numbered; `checklist`: it is a checkbox item (its tick is not readable through the API).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from pdsync.goals.cohort import Cohort, Expected
@@ -232,9 +232,9 @@ def probed(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.kind is BlockKind.TABLE:
             rows = tuple(tuple(_probed_cell(cell, answer) for cell in row) for row in block.rows)
-            found.append(replace(block, rows=rows))
+            found.append(block._replace(rows=rows))
         elif block.text.strip():
-            found += [block, replace(answer, place=block.place)]
+            found += [block, answer._replace(place=block.place)]
         else:
             found.append(block)
     return tuple(found)

@@ -2,7 +2,6 @@
 
 import json
 import time
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -93,10 +92,10 @@ def test_every_line_of_an_answer_is_made_of_one_paragraphs_words(blocks):
 @given(DOCS, st.randoms(use_true_random=False))
 def test_struck_text_is_nobodys_answer(blocks, chance):
     def marked(block):
-        runs = tuple(replace(run, text=run.text + STRUCK) if run.struck else run for run in block.runs)
+        runs = tuple(run._replace(text=run.text + STRUCK) if run.struck else run for run in block.runs)
         more = (Run(STRUCK * 3, struck=True),) if chance.random() < 0.3 else ()
         rows = tuple(tuple(tuple(map(marked, cell)) for cell in row) for row in block.rows)
-        return replace(block, runs=(*runs, *more), rows=rows)
+        return block._replace(runs=(*runs, *more), rows=rows)
 
     for goal in read_goals([marked(block) for block in blocks]).goals:
         for answer in filter(None, [*goal.answers.values(), goal.title, goal.status, goal.unlabelled]):
