@@ -16,6 +16,7 @@ from pdsync.goals.reading.label import Label
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lines import Cell, Line, Look
 from pdsync.goals.reading.prompts import Span
+from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.text import words
 
 _STATUS_INSIDE = re.compile(r"(?<=[.!?;)\s])(?:current |goal )?status\s*[:=]\s*")
@@ -87,8 +88,7 @@ def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
         if line.struck or line.cell in (Cell.ANSWER, Cell.REMARK):
             found.append(Segment(line, 0, len(line.text)))
             continue
-        first = label_at_start(line.plain, line.bold_to)
-        inside = labels_inside(line.plain, line.text, first) if line.cell is not Cell.LABEL else []
+        first, inside = _labels_of(line.plain, line.text, line.bold_to, several=line.cell is not Cell.LABEL)
         if len(inside) > 1 and not _is_legend(line, inside):
             found += _cut(line, inside)
             company.add(inside)
@@ -99,6 +99,13 @@ def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
                 if first.worth >= 1 and first.end >= len(line.text) - 1:
                     unanswered = line.rank if line.look is Look.HEADING else 0
     return found, company
+
+
+@once_a_text
+def _labels_of(plain: str, text: str, bold_to: int, *, several: bool) -> tuple[Label | None, Sequence[Label]]:
+    """The label at a line's start, and all its labels where it has several."""
+    first = label_at_start(plain, bold_to)
+    return first, labels_inside(plain, text, first) if several else ()
 
 
 def _is_legend(line: Line, labels: Sequence[Label]) -> bool:

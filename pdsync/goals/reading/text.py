@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pdsync.goals.reading.remembered import once_a_text
+
 UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\ue907\ufffc]")
 """Characters that show nothing or stand for what has no text: zero-width spaces, soft hyphens, chips, pictures."""
 
@@ -58,6 +60,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("\t", " ")
+    return _spelt_plain(text)
+
+
+@once_a_text
+def _spelt_plain(text: str) -> str:
     return "".join(map(_folded, text))
 
 
