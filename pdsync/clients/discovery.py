@@ -1,4 +1,4 @@
-"""Drive's and Docs' methods as googleapiclient makes them, from the discovery documents that it ships, trimmed."""
+"""Drive's methods as googleapiclient makes them, from the discovery documents that it ships, trimmed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from typing import Any
 METHODS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "drive.v3": {
-            "files": ("copy", "update"),
-            "permissions": ("create", "delete"),
+            "files": ("update",),
+            "permissions": ("delete",),
         },
-        "docs.v1": {"documents": ("batchUpdate",)},
     }
 )
-"""What pdsync calls by them; the rest of each document is left out, which makes building it cheap."""
+"""What pdsync calls by them, now and then; the rest of each document is left out, which makes building it cheap."""
 
 
 _BUILDING = threading.Lock()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pdsync.clients.discovery import resource
 from pdsync.clients.wire import blocks
 from pdsync.errors import Conflict, Unclear
 from pdsync.sync.ports import Page
@@ -86,7 +85,5 @@ class Docs:
                 return
 
     def _update(self, doc_id: str, body: Mapping[str, Any], *, rule: str = "") -> None:
-        request = resource("docs.v1", "documents").batchUpdate(
-            documentId=doc_id, body=body, fields="documentId", prettyPrint=False
-        )
-        self._line.call(request, what="The Doc", rule=rule)
+        asked = {"documentId": doc_id, "fields": "documentId"}
+        self._line.ask("docs.documents.batchUpdate", asked, body=body, what="The Doc", rule=rule)

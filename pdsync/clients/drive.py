@@ -75,15 +75,8 @@ class Drive:
     def copy(self, source: str, *, name: str, marks: Mapping[str, str], folder: str) -> File:
         """A copy of a Doc. Raises Unclear when it is not known whether it was made."""
         body = {"name": name, "parents": [folder], "properties": {KIND: None, **marks}}
-        request = resource("drive.v3", "files").copy(
-            fileId=source,
-            body=body,
-            fields=FILE,
-            supportsAllDrives=True,
-            ignoreDefaultVisibility=True,
-            prettyPrint=False,
-        )
-        return _file(self._line.call(request, what="The template"))
+        asked = {"fileId": source, "fields": FILE, "supportsAllDrives": True, "ignoreDefaultVisibility": True}
+        return _file(self._line.ask("drive.files.copy", asked, body=body, what="The template"))
 
     def mark(self, file_id: str, marks: Mapping[str, str], *, name: str = "") -> None:
         """Set marks, and leave the others; with `name`, give the file another name in the same breath."""
@@ -118,17 +111,16 @@ class Drive:
     def share(self, file_id: str, invitation: Invitation) -> Shared:
         """Let somebody in. Raises Unclear when it is not known whether it happened."""
         message = {"emailMessage": invitation.message} if invitation.mail and invitation.message else {}
-        request = resource("drive.v3", "permissions").create(
-            fileId=file_id,
-            body={"type": "user", "role": invitation.role, "emailAddress": invitation.email},
-            sendNotificationEmail=invitation.mail,
-            fields="id",
-            supportsAllDrives=True,
-            prettyPrint=False,
+        asked = {
+            "fileId": file_id,
+            "sendNotificationEmail": invitation.mail,
+            "fields": "id",
+            "supportsAllDrives": True,
             **message,
-        )
+        }
+        body = {"type": "user", "role": invitation.role, "emailAddress": invitation.email}
         try:
-            self._line.call(request, what="The Doc")
+            self._line.ask("drive.permissions.create", asked, body=body, what="The Doc")
         except GoogleError as error:
             if error.reason == "sharedWithoutMail" and lets_in(self.grants(file_id), invitation):
                 return Shared(mailed=False)

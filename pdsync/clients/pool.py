@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pdsync.clients.answering import PlainResponse
+
 if TYPE_CHECKING:
     import ssl
 
@@ -104,6 +106,7 @@ class Pool:
 
     def _opened(self, origin: str) -> http.client.HTTPConnection:
         connection = self._made(origin)
+        connection.response_class = PlainResponse
         try:
             connection.connect()
         except (OSError, http.client.HTTPException) as error:
@@ -139,7 +142,7 @@ class Pool:
         """The whole answer, and whether the connection may be used again."""
         until = self._clock() + self._limits.whole
         response = connection.getresponse()
-        headers = {name.lower(): value for name, value in response.getheaders()}
+        headers = dict(response.headers)
         packed = headers.pop("content-encoding", "") == "gzip"
         unpack = zlib.decompressobj(wbits=31) if packed else None
         body = bytearray()

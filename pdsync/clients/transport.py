@@ -99,7 +99,8 @@ class Door:
             if type(failure.__cause__).__name__ == "SSLCertVerificationError":
                 raise untrusted() from failure
             raise
-        log.debug("%s %s: %d in %.0f ms", method, outline(url), answer.status, 1000 * (time.monotonic() - started))
+        if log.isEnabledFor(logging.DEBUG):
+            log.debug("%s %s: %d in %.0f ms", method, outline(url), answer.status, 1000 * (time.monotonic() - started))
         return answer
 
     def _check(self, token: str) -> None:

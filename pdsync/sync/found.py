@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pdsync.sync.ports import KIND, STUDENT, File, FileKind
@@ -30,6 +30,8 @@ class Found:
     template: File | None
     docs: Mapping[str, tuple[File, ...]]
     all: tuple[File, ...]
+    shared: tuple[File, ...] = field(repr=False)
+    """Those that are no student's."""
 
     @property
     def inherited(self) -> frozenset[str]:
@@ -38,7 +40,7 @@ class Found:
 
     def of_kind(self, what: str) -> tuple[File, ...]:
         """Every file marked as the cohort's `folder`, `sheet` or `template`, those in the bin last, oldest first."""
-        every = (file for file in self.all if _is(file, what))
+        every = (file for file in self.shared if _is(file, what))
         return tuple(sorted(every, key=lambda file: (file.trashed, file.created, file.id)))
 
 
@@ -48,17 +50,18 @@ KINDS = {"folder": FileKind.FOLDER, "sheet": FileKind.SHEET, "template": FileKin
 def found(files: Iterable[File]) -> Found:
     """The cohort's files, sorted out. Files of other kinds than their marks say are nobody's."""
     files = tuple(files)
+    shared = tuple(file for file in files if KIND in file.marks)
     docs: dict[str, list[File]] = defaultdict(list)
     for file in files:
         if (key := file.marks.get(STUDENT)) and file.kind is FileKind.DOC:
             docs[key].append(file)
     used = {parent for some in docs.values() for file in some if not file.trashed for parent in file.parents}
-    folder = _first(files, "folder", lambda file: file.id in used)
+    folder = _first(shared, "folder", lambda file: file.id in used)
     home = folder.id if folder else ""
-    sheet, template = (_first(files, what, lambda file: home in file.parents) for what in ("sheet", "template"))
+    sheet, template = (_first(shared, what, lambda file: home in file.parents) for what in ("sheet", "template"))
     inherited = _ids(folder)
     ordered = {key: tuple(sorted(some, key=lambda file: _rank(file, inherited))) for key, some in docs.items()}
-    return Found(folder, sheet, template, MappingProxyType(ordered), files)
+    return Found(folder, sheet, template, MappingProxyType(ordered), files, shared)
 
 
 def given(file: File, inherited: frozenset[str] = frozenset()) -> bool:

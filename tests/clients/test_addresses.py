@@ -55,8 +55,8 @@ def test_what_stands_in_a_path_is_quoted():
 
 
 def test_built_methods_are_googleapiclients_own():
-    request = resource("drive.v3", "files").copy(fileId="x", body={"name": "O'Brien"}, fields="id")
-    assert request.methodId == "drive.files.copy"
-    assert request.uri == "https://www.googleapis.com/drive/v3/files/x/copy?fields=id&alt=json"
+    request = resource("drive.v3", "files").update(fileId="x", body={"name": "O'Brien"}, fields="id")
+    assert request.methodId == "drive.files.update"
+    assert request.uri == "https://www.googleapis.com/drive/v3/files/x?fields=id&alt=json"
     with pytest.raises(TypeError, match="unexpected keyword"):
-        resource("drive.v3", "files").copy(fileId="x", no_such_parameter=1)
+        resource("drive.v3", "files").update(fileId="x", no_such_parameter=1)

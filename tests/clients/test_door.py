@@ -152,7 +152,7 @@ def test_what_libraries_say_of_themselves_is_not_sent(box):
 
     door._pool.exchange = look
     transport = Transport(door, Held(box.token("staff@school.example")))
-    request = resource("drive.v3", "files").copy(fileId="1" * 44, body={"name": "x"}, fields="id")
+    request = resource("drive.v3", "files").update(fileId="1" * 44, body={"name": "x"}, fields="id")
     with pytest.raises(HttpError):
         request.execute(http=HttpShape(transport))
     assert seen["User-Agent"] == "pdsync (gzip)"

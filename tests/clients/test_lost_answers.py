@@ -115,8 +115,7 @@ class Copy(Call):
         self.source = line.ask("drive.files.create", {"fields": "id"}, body=source)["id"]
 
     def __call__(self) -> Any:
-        request = resource("drive.v3", "files").copy(fileId=self.source, body={"name": "thing"}, fields="id")
-        return self.line.call(request)
+        return self.line.ask(self.method, {"fileId": self.source, "fields": "id"}, body={"name": "thing"})
 
 
 class Rename(Copy):
