@@ -11,7 +11,7 @@ from typing import Final
 from pdsync.goals.reading.headings import heading_of
 from pdsync.goals.reading.kinds import Aside, Kind
 from pdsync.goals.reading.lexicon import any_of
-from pdsync.goals.reading.lines import Line, Look
+from pdsync.goals.reading.lines import Bare, Look
 from pdsync.goals.reading.printed import (
     BOILERPLATE,
     COACHING,
@@ -101,7 +101,7 @@ TRAILING: Final = re.compile(
 """A remark in brackets at the end of an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentences:
     """What a form prints besides prompts and goals' headings, in plain words: whole lines, and how lines begin."""
 
@@ -114,7 +114,7 @@ class Sentences:
         return joined in self.whole or joined.startswith(self.openings)
 
 
-def aside_of(line: Line, plain: str, forms: Sentences) -> Aside | None:
+def aside_of(line: Bare, plain: str, forms: Sentences) -> Aside | None:
     """The best guess at an aside that a line may be, None if it looks like none. `forms`: what forms print."""
     start = _START.match(plain).end()  # type: ignore[union-attr]  # the pattern matches anything
     return (
@@ -158,7 +158,7 @@ def _remark(plain: str, start: int) -> Aside | None:
     return None
 
 
-def _status_or_notes(line: Line, plain: str, start: int) -> Aside | None:
+def _status_or_notes(line: Bare, plain: str, start: int) -> Aside | None:
     """A line that tells how the goal goes."""
     if found := _STATUS.match(plain, start):
         return Aside(Kind.STATUS, 5.0, "a status line", found.end())

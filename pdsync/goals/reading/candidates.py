@@ -12,8 +12,9 @@ from pdsync.goals.reading.heads import Head, head_of, named_goal
 from pdsync.goals.reading.inline import Company
 from pdsync.goals.reading.kinds import Aside, Kind
 from pdsync.goals.reading.label import PROMPT, QUESTION, Label
-from pdsync.goals.reading.lines import Cell, Line, Look
-from pdsync.goals.reading.prompts import Prompts
+from pdsync.goals.reading.lines import Bare, Cell, Look
+from pdsync.goals.reading.prompts import Prompts, Span
+from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.segments import Candidate, Role, Segment
 from pdsync.goals.reading.text import words
 from pdsync.goals.status import is_status
@@ -31,7 +32,7 @@ A_LINE_OF_ITS_OWN: Final = "a line of its own"
 A_LINE_WITHOUT_MARKS: Final = "a line of its own in a Doc without labels"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """What is known of the form that was filled in: its prompts, its headings, its other sentences."""
 
@@ -117,7 +118,7 @@ class Reader:
             self.in_bracket = "]" not in line.plain
             return (Candidate(Role.REMARK, SURE, "a remark in brackets goes on"),)
         plain = line.plain if segment.whole else line.plain[segment.start : segment.end]
-        found = list(self._labels(segment, plain))
+        found = self._labels(segment, plain)
         if not found or found[-1].worth < SURE:
             found += self._others(segment, plain)
         if not found:
@@ -129,82 +130,112 @@ class Reader:
             return found
         return (text, *found)
 
-    def _labels(self, segment: Segment, plain: str) -> Iterator[Candidate]:
+    def _labels(self, segment: Segment, plain: str) -> list[Candidate]:
         label, line = segment.label, segment.line
         asks = (label is None or label.way == QUESTION) and not segment.start and "?" in plain
-        printed = self.form.prompts.section_of(plain) if asks else None
-        if label is not None and printed is None and not names_the_five(plain):
-            worth = self.company.worth(label)
-            if line.cell is Cell.LABEL:
-                worth += WORTH_OF_A_LABEL_CELL
-            if line.look is Look.HEADING or line.bold_to >= label.end - 1:
-                worth += 0.5
-            if worth > 0:
-                for section in label.sections:
-                    answer = self.form.prompts.answer(line.plain[: segment.end], label.end, section)
-                    if line.cell is Cell.LABEL and all(line.plain[a:b].rstrip().endswith("?") for a, b in answer):
-                        answer = ()
-                    share = self.company.share(label, section)
-                    yield Candidate(Role.LABEL, worth + share, label.why(), section, label, answer=answer)
-                return
+        printed = _printed(plain, self.form) if asks else None
         if printed is not None:
-            bare = Label((printed,), 0, 0, 4.5, PROMPT, "the prompt")
-            answer = self.form.prompts.answer(plain, 0, printed)
-            yield Candidate(Role.LABEL, 4.5, "the prompt without its label", printed, bare, answer=answer)
+            return [printed]
+        if label is None or names_the_five(plain):
+            return []
+        worth = self.company.worth(label)
+        if line.cell is Cell.LABEL:
+            worth += WORTH_OF_A_LABEL_CELL
+        if line.look is Look.HEADING or line.bold_to >= label.end - 1:
+            worth += 0.5
+        if worth <= 0:
+            return []
+        answers = _answers(line.plain, segment.end, label, self.form, in_cell=line.cell is Cell.LABEL)
+        share, why = self.company.share, label.why()
+        return [
+            Candidate(Role.LABEL, worth + share(label, section), why, section, label, answer=answer)
+            for section, answer in zip(label.sections, answers, strict=True)
+        ]
 
-    def _others(self, segment: Segment, plain: str) -> Iterator[Candidate]:
-        line = segment.line
-        if names_the_five(plain):
-            yield Candidate(Role.FORM, 8.0, "the five words and nothing else")
-            return
-        text = line.text if segment.whole else line.text[segment.start : segment.end]
-        head = head_of(line, plain, text, self.form.headings)
-        aside = aside_of(line, plain, self.form.sentences) if head is None or head.number is None else None
-        if line.look is Look.TAB and (aside is None or aside.kind not in (Kind.EXAMPLE, Kind.OLD)):
-            aside = Aside(Kind.ASIDE, 3.0, "a tab")
-        if aside is not None and aside.kind in (Kind.EXAMPLE, Kind.OLD):
-            head = None
-        if head is not None:
-            head = _with_choice(head, line) if segment.whole else head
-            yield Candidate(Role.HEAD, head.worth, head.way, head=head)
-        elif (span := named_goal(plain)) is not None:
-            yield Candidate(Role.NAMED, 4.0, "a goal's title line", span=span)
-        elif line.cell is Cell.HEAD:
-            yield Candidate(Role.HEAD, 3.0, "the heading of a table's column or row", head=_bare_head(text, plain))
-        if aside is not None:
-            yield from self._aside(aside, plain)
-        elif segment.whole and (head is None or head.worth < 4):
-            yield from self._by_its_looks(line, named=head is not None)
+    def _others(self, segment: Segment, plain: str) -> Sequence[Candidate]:
+        bare, in_headings = segment.line.bare, self.company.in_headings
+        text = bare.text if segment.whole else bare.text[segment.start : segment.end]
+        found = _by_its_words(plain, text, bare, self.form, whole=segment.whole, in_headings=in_headings)
+        if any(one.role is Role.REMARK for one in found):
+            self.in_bracket = _OPEN_BRACKET.match(plain) is not None
+        return found
 
-    def _aside(self, aside: Aside, plain: str) -> Iterator[Candidate]:
+
+@once_a_text
+def _printed(plain: str, form: Form) -> Candidate | None:
+    """A prompt of the form's whose label is gone."""
+    section = form.prompts.section_of(plain)
+    if section is None:
+        return None
+    bare = Label((section,), 0, 0, 4.5, PROMPT, "the prompt")
+    answer = form.prompts.answer(plain, 0, section)
+    return Candidate(Role.LABEL, 4.5, "the prompt without its label", section, bare, answer=answer)
+
+
+@once_a_text
+def _answers(plain: str, end: int, label: Label, form: Form, *, in_cell: bool) -> tuple[tuple[Span, ...], ...]:
+    """Where the answer stands behind a label, for each section that the label may stand for."""
+    found = (form.prompts.answer(plain[:end], label.end, section) for section in label.sections)
+    if not in_cell:
+        return tuple(found)
+    return tuple(() if all(plain[a:b].rstrip().endswith("?") for a, b in answer) else answer for answer in found)
+
+
+@once_a_text
+def _by_its_words(
+    plain: str, text: str, line: Bare, form: Form, *, whole: bool, in_headings: bool
+) -> tuple[Candidate, ...]:
+    """What a line, or a part of it, may be besides a label and an answer."""
+    if names_the_five(plain):
+        return (Candidate(Role.FORM, 8.0, "the five words and nothing else"),)
+    head = head_of(line, plain, text, form.headings)
+    aside = aside_of(line, plain, form.sentences) if head is None or head.number is None else None
+    if line.look is Look.TAB and (aside is None or aside.kind not in (Kind.EXAMPLE, Kind.OLD)):
+        aside = Aside(Kind.ASIDE, 3.0, "a tab")
+    if aside is not None and aside.kind in (Kind.EXAMPLE, Kind.OLD):
+        head = None
+    found = [*_heads(line, plain, text, _with_choice(head, line) if head is not None and whole else head)]
+    if aside is not None:
         if aside.worth:
-            role = _ASIDE_ROLES[aside.kind]
-            self.in_bracket = role is Role.REMARK and _OPEN_BRACKET.match(plain) is not None
-            yield Candidate(role, aside.worth, aside.way, span=(aside.content, len(plain)))
+            found.append(Candidate(_ASIDE_ROLES[aside.kind], aside.worth, aside.way, span=(aside.content, len(plain))))
+    elif whole and (head is None or head.worth < 4):
+        found += _by_its_looks(line, named=head is not None, in_headings=in_headings)
+    return tuple(found)
 
-    def _by_its_looks(self, line: Line, *, named: bool) -> Iterator[Candidate]:
-        """What a line without any known word may be by the way it stands out."""
-        count = line.text.count(" ") + 1
-        if line.dropdown:
-            yield Candidate(Role.STATUS, 3.0, "a dropdown", span=(0, len(line.text)))
-        elif count <= 8 and is_status(line.text):
-            yield Candidate(Role.STATUS, 2.0, "nothing but status words", span=(0, len(line.text)))
-        if named:
+
+def _heads(line: Bare, plain: str, text: str, head: Head | None) -> Iterator[Candidate]:
+    """What a line may be at the beginning of a goal."""
+    if head is not None:
+        yield Candidate(Role.HEAD, head.worth, head.way, head=head)
+    elif (span := named_goal(plain)) is not None:
+        yield Candidate(Role.NAMED, 4.0, "a goal's title line", span=span)
+    elif line.cell is Cell.HEAD:
+        yield Candidate(Role.HEAD, 3.0, "the heading of a table's column or row", head=_bare_head(text, plain))
+
+
+def _by_its_looks(line: Bare, *, named: bool, in_headings: bool) -> Iterator[Candidate]:
+    """What a line without any known word may be by the way it stands out."""
+    count = line.text.count(" ") + 1
+    if line.dropdown:
+        yield Candidate(Role.STATUS, 3.0, "a dropdown", span=(0, len(line.text)))
+    elif count <= 8 and is_status(line.text):
+        yield Candidate(Role.STATUS, 2.0, "nothing but status words", span=(0, len(line.text)))
+    if named:
+        return
+    match line.look:
+        case Look.TITLE:
+            yield Candidate(Role.ASIDE, 3.0, "a title")
             return
-        match line.look:
-            case Look.TITLE:
-                yield Candidate(Role.ASIDE, 3.0, "a title")
-                return
-            case Look.HEADING:
-                yield Candidate(Role.ASIDE, 0.5 if self.company.in_headings else 2.0, "a heading that names no goal")
-            case Look.BOLD:
-                yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
-        counts = line.ordered or _COUNTED.match(line.plain) is not None
-        if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING or counts):
-            yield from _as_title(line, count)
+        case Look.HEADING:
+            yield Candidate(Role.ASIDE, 0.5 if in_headings else 2.0, "a heading that names no goal")
+        case Look.BOLD:
+            yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
+    counts = line.ordered or _COUNTED.match(line.plain) is not None
+    if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING or counts):
+        yield from _as_title(line, count)
 
 
-def _with_choice(head: Head, line: Line) -> Head:
+def _with_choice(head: Head, line: Bare) -> Head:
     """A heading at whose end a status is chosen from a dropdown."""
     if line.choice is None or line.choice[1] < len(line.text):
         return head
@@ -215,7 +246,7 @@ def _with_choice(head: Head, line: Line) -> Head:
     return replace(head, title=title, status=line.choice)
 
 
-def _as_title(line: Line, count: int) -> Iterator[Candidate]:
+def _as_title(line: Bare, count: int) -> Iterator[Candidate]:
     """A line of its own that may be a goal's title, if labels follow."""
     match line.look:
         case Look.HEADING:

@@ -7,7 +7,7 @@ from typing import Final
 
 from pdsync.goals.reading.kinds import Aside, Kind
 from pdsync.goals.reading.lexicon import any_of
-from pdsync.goals.reading.lines import Line, Look
+from pdsync.goals.reading.lines import Bare, Look
 from pdsync.goals.reading.printed import OTHER_HEADINGS, OVERVIEWS
 
 LONGEST: Final = 90
@@ -47,7 +47,7 @@ _CLOSING = re.compile(
 )
 
 
-def heading_of(line: Line, plain: str, start: int) -> Aside | None:
+def heading_of(line: Bare, plain: str, start: int) -> Aside | None:
     """What a line opens if it is a heading, in a heading's style or by its words."""
     body = plain[start:].strip(" *_#:")
     if len(body) > LONGEST or not body:
@@ -59,7 +59,7 @@ def heading_of(line: Line, plain: str, start: int) -> Aside | None:
     return _zone(line, body, worth, colon=colon) or _other(line, body, worth, colon=colon)
 
 
-def _zone(line: Line, body: str, worth: float, *, colon: bool) -> Aside | None:
+def _zone(line: Bare, body: str, worth: float, *, colon: bool) -> Aside | None:
     """Examples, explanations, earlier goals: what stands below is nobody's answer."""
     stands_out = line.look is not Look.PLAIN
     named = stands_out and _NAMED_EXAMPLE.match(body) is not None
@@ -73,7 +73,7 @@ def _zone(line: Line, body: str, worth: float, *, colon: bool) -> Aside | None:
     return None
 
 
-def _other(line: Line, body: str, worth: float, *, colon: bool) -> Aside | None:
+def _other(line: Bare, body: str, worth: float, *, colon: bool) -> Aside | None:
     """Headings over all goals, and headings that have nothing to do with goals."""
     stands_out = line.look is not Look.PLAIN
     if _AFTERTHOUGHT.match(body):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from pdsync.goals.reading.lexicon import GOAL_NOUNS
-from pdsync.goals.reading.lines import Line, Look
+from pdsync.goals.reading.lines import Bare, Look
 from pdsync.goals.reading.printed import GIVEN_HEADINGS, GOAL_PROMPTS
 from pdsync.goals.reading.prompts import Span, similar
 from pdsync.goals.reading.text import fold, words
@@ -91,7 +91,7 @@ class Head:
     body: Span | None = None
 
 
-def head_of(line: Line, plain: str, text: str, given: frozenset[str]) -> Head | None:
+def head_of(line: Bare, plain: str, text: str, given: frozenset[str]) -> Head | None:
     """What a line says as the heading of a goal, if it can be one that names a goal.
 
     `given`: headings that the form itself prints.

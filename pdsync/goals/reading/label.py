@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pdsync.goals.model import Section
 from pdsync.goals.reading.lexicon import LABELS, Strength
@@ -66,8 +65,7 @@ _AFTER = (
 _OWN_NAMES = frozenset(" ".join(phrase) for phrase, (_, strength) in LABELS.items() if strength is Strength.CORE)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A possible label: the sections it may stand for, the place where it begins and ends, and what speaks for it.
 
     `way`: how it is written (the kind of word and the mark after it); labels written in the same way keep company.

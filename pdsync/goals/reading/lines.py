@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
+from enum import IntEnum, auto
+from typing import NamedTuple
 
 from pdsync.goals.document import Block, BlockKind, ChipKind, Place, Run, Suggested
 from pdsync.goals.reading.text import BREAKS, OBJECTS, UNSEEN, fold
@@ -17,7 +18,7 @@ LONGEST_HEADING = 160
 """A bold line longer than this is no heading."""
 
 
-class Cell(Enum):
+class Cell(IntEnum):
     """What a table's layout says of a line in it."""
 
     NONE = auto()
@@ -28,7 +29,7 @@ class Cell(Enum):
     SUMMARY = auto()
 
 
-class Look(Enum):
+class Look(IntEnum):
     """How a line stands out."""
 
     PLAIN = auto()
@@ -36,6 +37,20 @@ class Look(Enum):
     HEADING = auto()
     TITLE = auto()
     TAB = auto()
+
+
+class Bare(NamedTuple):
+    """What of a line tells what it may be, whatever Doc it is in: see `Line`."""
+
+    text: str
+    plain: str
+    look: Look
+    cell: Cell
+    item: bool
+    ordered: bool
+    gap: bool
+    dropdown: bool
+    choice: tuple[int, int] | None
 
 
 @dataclass(slots=True)
@@ -69,6 +84,21 @@ class Line:
     choice: tuple[int, int] | None = None
     unread: bool = False
     dates: tuple[date, ...] = ()
+
+    @property
+    def bare(self) -> Bare:
+        """The line without its place, and without what stands before it."""
+        return Bare(
+            self.text,
+            self.plain,
+            self.look,
+            self.cell,
+            self.item,
+            self.ordered,
+            self.gap,
+            self.dropdown,
+            self.choice,
+        )
 
     @property
     def rank(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from pdsync.goals.model import Section
 from pdsync.goals.reading.heads import Head
@@ -46,8 +46,7 @@ class Role(IntEnum):
     STRUCK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One reading of a line."""
 
     role: Role

@@ -71,7 +71,7 @@ def _sums_up(grid: Grid) -> bool:
 def _has_goals_on_top(grid: Grid) -> bool:
     """Whether each cell of the first row is a goal's heading, so that each column is a goal."""
     top = [cell for cell in grid[0] if cell] if len(grid) > 1 else []
-    heads = [head_of(cell[0], cell[0].plain, cell[0].text, known_headings()) for cell in top if len(cell) == 1]
+    heads = [head_of(cell[0].bare, cell[0].plain, cell[0].text, known_headings()) for cell in top if len(cell) == 1]
     return len(top) >= 2 and len(heads) == len(top) and all(head is not None and head.number for head in heads)
 
 
@@ -144,7 +144,7 @@ def _is_the_forms(layout: Layout, column: int, c: int) -> bool:
     """Whether a column holds the form's questions or somebody else's remarks."""
     head = layout.cell(0, c)
     if head and (0, column) not in layout.labels:
-        aside = aside_of(head[0], head[0].plain, known_sentences())
+        aside = aside_of(head[0].bare, head[0].plain, known_sentences())
         plain = head[0].plain.strip(" :")
         if (aside and aside.kind in (Kind.REMARK, Kind.NOTES)) or plain.endswith(("feedback", "comments", "notes")):
             return True
@@ -192,7 +192,7 @@ def _goal_row(layout: Layout, r: int, top: int, header: dict[int, Label]) -> Ite
     rest = [c for c in range(layout.width) if c not in header]
     for c in rest:
         above, cell = layout.cell(top, c), layout.cell(r, c)
-        aside = aside_of(above[0], above[0].plain, known_sentences()) if above else None
+        aside = aside_of(above[0].bare, above[0].plain, known_sentences()) if above else None
         if aside is None:
             yield from _with(cell, Cell.HEAD)
     for c in header:
@@ -200,7 +200,7 @@ def _goal_row(layout: Layout, r: int, top: int, header: dict[int, Label]) -> Ite
         yield from _with(layout.cell(r, c), Cell.ANSWER)
     for c in rest:
         above, cell = layout.cell(top, c), layout.cell(r, c)
-        aside = aside_of(above[0], above[0].plain, known_sentences()) if above else None
+        aside = aside_of(above[0].bare, above[0].plain, known_sentences()) if above else None
         if aside is not None and cell:
             yield from above if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(above, Cell.REMARK)
             yield from cell if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(cell, Cell.REMARK)
