@@ -46,13 +46,13 @@ def cell_mask(text: str | None) -> Mask:
 def written(old: Cell, data: Json, mask: Mask) -> Cell:
     """The cell with the named fields taken from a CellData."""
     cell = old
-    for name in NOT_PLAYED:
-        if data.get(name) is not None:
+    for name in NOT_PLAYED.keys() & data.keys():
+        if data[name] is not None:
             raise refusals.not_played(NOT_PLAYED[name])
     if "userEnteredValue" in mask:
         cell = cell._replace(value=scalar(data.get("userEnteredValue")), runs=None, chips=None)
     if "userEnteredFormat" in mask:
-        cell = cell._replace(format=_format(cell.format or {}, data.get("userEnteredFormat") or {}, mask))
+        cell = cell._replace(format=_formatted(cell.format, data.get("userEnteredFormat"), mask))
     if "note" in mask:
         cell = cell._replace(note=data.get("note") or "")
     if "dataValidation" in mask:
@@ -62,6 +62,15 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
     if "chipRuns" in mask:
         cell = cell._replace(chips=looks.tidy(data.get("chipRuns")) or None)
     return cell
+
+
+def _formatted(old: Json | None, new: Json | None, mask: Mask) -> Json | None:
+    """The format; cells that looked alike and are given the same look share it: formats are never changed in place."""
+    key = id(old), id(new)
+    if key not in mask.memo:
+        mask.memo[key] = old, new, _format(old or {}, new or {}, mask)  # with both kept alive their ids stay theirs
+    result: Json | None = mask.memo[key][2]
+    return result
 
 
 def _format(old: Json, new: Json, mask: Mask) -> Json | None:

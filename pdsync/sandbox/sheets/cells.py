@@ -8,6 +8,7 @@ from pdsync.sandbox.sheets.a1 import Box, area_of
 from pdsync.sandbox.sheets.appending import grow
 from pdsync.sandbox.sheets.celldata import border, cell_mask, written
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
+from pdsync.sandbox.sheets.filters import hidden_rows
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import Cell, Sheet
 from pdsync.sandbox.sheets.sorting import followed
@@ -167,7 +168,10 @@ def set_data_validation(draft: Draft, body: Json) -> None:
     if rule is not None and not (rule.get("condition") or {}).get("type"):
         raise Invalid("A data validation rule needs a condition with a type.")
     kept = tidied(rule) if rule else None
+    passed_over = () if body.get("filteredRowsIncluded") else hidden_rows(draft.calculator, sheet)
     for row in range(box.top, box.bottom if kept else min(box.bottom, len(sheet.rows))):
+        if row in passed_over:
+            continue
         old = sheet.row(row)
         columns = range(box.left, box.right if kept else min(box.right, len(old.cells)))
         sheet.put(row, {column: old[column]._replace(validation=kept) for column in columns})

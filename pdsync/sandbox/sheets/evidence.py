@@ -99,7 +99,11 @@ REQUESTS = (
     Evidence("updateFilterView", DOCUMENTED, "The named fields."),
     Evidence("deleteFilterView", DOCUMENTED, "By its id."),
     Evidence("duplicateFilterView", DOCUMENTED, "The copy's title is assumed."),
-    Evidence("setDataValidation", RECORDED, "Kept, not enforced; typed columns of tables are refused, as quoted."),
+    Evidence(
+        "setDataValidation",
+        RECORDED,
+        "Kept, not enforced; not on rows a filter hides unless it is said; typed columns refused, as quoted.",
+    ),
     Evidence(
         "addConditionalFormatRule",
         DOCUMENTED,

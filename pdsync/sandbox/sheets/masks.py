@@ -56,6 +56,8 @@ class Mask:
         if not named:
             raise Invalid(NO_FIELDS)
         self.paths: list[Path] = []
+        self.memo: dict[Any, Any] = {}
+        """What was worked out for one cell of a request and is good for others."""
         for path in named:
             if path == ("*",):
                 self.paths += [(name,) for name in known]
@@ -65,7 +67,10 @@ class Mask:
                 raise Invalid(f"Invalid field: {'.'.join(path)}")
 
     def __contains__(self, name: str) -> bool:
-        return any(path[0] == name for path in self.paths)
+        for path in self.paths:  # asked for every cell
+            if path[0] == name:
+                return True
+        return False
 
     def apply(self, old: Json, new: Json) -> Json:
         """The old fields with the named ones taken from the new, or gone where the new has none."""
@@ -80,7 +85,7 @@ class Mask:
         if () in within or ("*",) in within:
             return None
         result = object.__new__(Mask)
-        result.paths = within
+        result.paths, result.memo = within, {}
         return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets import measuring, shifting
 from pdsync.sandbox.sheets.a1 import area_of
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
@@ -205,9 +206,15 @@ def _one(sheet: Sheet, merge: Json) -> bool:
     return box.height == box.width == 1
 
 
+def _check_grid(elsewhere: Json | None) -> None:
+    if elsewhere is not None:
+        raise refusals.not_played("sheets of a data source")
+
+
 @kind("updateDimensionProperties")
 def update_dimension_properties(draft: Draft, body: Json) -> None:
     """Sizes of rows or columns, and whether they are hidden."""
+    _check_grid(body.get("dataSourceSheetRange"))
     sheet, dimension, start, end = span(draft, body.get("range"))
     mask = Mask(body.get("fields"), SIZE)
     wanted = tidied(body.get("properties") or {})
@@ -226,6 +233,7 @@ def set_size(sheet: Sheet, dimension: str, index: int, size: Json) -> None:
 @kind("autoResizeDimensions")
 def auto_resize_dimensions(draft: Draft, body: Json) -> None:
     """Columns as wide as their longest line; rows as high as their most lines. The measures are estimates."""
+    _check_grid(body.get("dataSourceSheetDimensions"))
     sheet, dimension, start, end = span(draft, body.get("dimensions"))
     measured = measuring.height if dimension == ROWS else measuring.width
     largest: dict[int, int] = {}

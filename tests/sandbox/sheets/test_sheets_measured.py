@@ -2,6 +2,7 @@
 
 import pytest
 
+from pdsync.sandbox.refusals import Refusal
 from tests.sandbox.sheets.test_sheets_requests import refused, shown
 from tests.sandbox.sheets.workbench import Bench, grid
 
@@ -212,3 +213,25 @@ def test_tables_and_charts_are_told_alike_by_their_makers_and_by_who_asks():
     assert sheet["tables"] == [table]
     assert table["columnProperties"] == [{"columnName": "Name"}, {"columnIndex": 1, "columnName": "Marks"}]
     assert sheet["charts"] == [chart]
+
+
+@pytest.mark.parametrize(("included", "rows"), [(False, [2]), (True, [1, 2])])
+def test_rows_that_a_filter_hides_get_no_validation_unless_it_is_said(included, rows):
+    bench = Bench([["Name"], ["x"], ["y"]])
+    hidden = {"range": grid(0, 3, 0, 1), "criteria": {"0": {"hiddenValues": ["x"]}}}
+    bench.do(setBasicFilter={"filter": hidden})
+    more = {"filteredRowsIncluded": True} if included else {}
+    bench.do(setDataValidation={"range": grid(1, 3, 0, 1), "rule": LIST, **more})
+    assert [row for row in range(3) if bench.book.first().cell(row, 0).validation] == rows
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"autoResizeDimensions": {"dataSourceSheetDimensions": {"sheetId": 0}}},
+        {"updateDimensionProperties": {"dataSourceSheetRange": {"sheetId": 0}, "fields": "*"}},
+    ],
+)
+def test_sheets_of_a_data_source_are_refused_by_name(request_):
+    with pytest.raises(Refusal, match="does not play sheets of a data source"):
+        Bench().do(**request_)

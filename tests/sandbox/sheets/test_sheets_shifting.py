@@ -178,7 +178,13 @@ def test_everything_that_lies_over_the_cells_moves_with_them():
     bench.do(addBanding={"bandedRange": {"range": area, "rowProperties": {"firstBandColor": {"red": 1}}}})
     bench.do(addTable={"table": {"name": "T", "range": grid(0, 4, 3, 5)}})
     bench.do(addDimensionGroup={"range": rows(1, 4)})
-    bench.do(setDataValidation={"range": grid(2, 3, 1, 2), "rule": {"condition": {"type": "BOOLEAN"}}})
+    bench.do(
+        setDataValidation={
+            "range": grid(2, 3, 1, 2),
+            "rule": {"condition": {"type": "BOOLEAN"}},
+            "filteredRowsIncluded": True,
+        }
+    )
     bench.do(updateDimensionProperties={"range": rows(2, 3), "properties": {"pixelSize": 50}, "fields": "pixelSize"})
 
     bench.do(insertDimension={"range": rows(2, 4)})
