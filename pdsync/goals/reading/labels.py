@@ -21,6 +21,7 @@ from pdsync.goals.reading.label import (
 from pdsync.goals.reading.letters import letter_at
 from pdsync.goals.reading.lexicon import LABELS, LETTERS, Strength
 from pdsync.goals.reading.meanings import FIRST_WORDS, phrase_at
+from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.text import words
 
 _LEAD = re.compile(r"[\W_]*(?:\d{1,2}\s*[.)\]:\-]+[\W_]*)?")
@@ -58,6 +59,7 @@ _SENTENCE_WORDS = frozenset(words("more less not very be was being been as also 
 """Beside one of these a label's word is a word like any other."""
 
 
+@once_a_text
 def label_at_start(plain: str, bold_to: int = 0) -> Label | None:
     """The label that a line begins with, if it may begin with one."""
     lead = _LEAD.match(plain)
