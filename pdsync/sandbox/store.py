@@ -44,7 +44,8 @@ class User:
 class Store:
     """One workspace. All access is from the server's one thread; contents are kept decoded once read.
 
-    A content handed out by `content` is shared: change a copy, then `put_content` it.
+    A content handed out by `content` is shared: change a copy, then `put_content` it. Without a `path` contents are not
+    written down at all: nothing of the workspace outlives the process.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -53,29 +54,37 @@ class Store:
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
         self._contents: dict[str, Content] = {}
-        self._written: set[str] | None = None
+        self._kept = path is not None
+        self._before: dict[str, Content | None] | None = None
         for statement in SCHEMA:
             self.db.execute(statement)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside happens, or nothing does."""
-        if self._written is not None:
+        if self._before is not None:
             yield
             return
         self.db.execute("BEGIN IMMEDIATE")
-        self._written = set()
+        self._before = {}
         try:
             yield
         except BaseException:
             self.db.execute("ROLLBACK")
-            for file_id in self._written:
-                self._contents.pop(file_id, None)
+            for file_id, content in self._before.items():
+                self._restore(file_id, content)
             raise
         else:
             self.db.execute("COMMIT")
         finally:
-            self._written = None
+            self._before = None
+
+    def _restore(self, file_id: str, content: Content | None) -> None:
+        """Let the content be what it was before the transaction."""
+        if content is None:
+            self._contents.pop(file_id, None)
+        else:
+            self._contents[file_id] = content
 
     def close(self) -> None:
         """Let go of the database."""
@@ -107,11 +116,12 @@ class Store:
 
     def put_content(self, file_id: str, mime_type: str, content: Content) -> None:
         """Store what is inside that file."""
-        body = json.dumps(content.to_json(), ensure_ascii=False, separators=(",", ":"))
-        self.db.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", (file_id, mime_type, body))
+        if self._kept:
+            body = json.dumps(content.to_json(), ensure_ascii=False, separators=(",", ":"))
+            self.db.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", (file_id, mime_type, body))
+        if self._before is not None:
+            self._before.setdefault(file_id, self._contents.get(file_id))
         self._contents[file_id] = content
-        if self._written is not None:
-            self._written.add(file_id)
 
 
 def _user(row: sqlite3.Row) -> User:

@@ -66,7 +66,7 @@ def test_handing_out_ends_with_a_table_of_who_has_what(typed, school: School):
     assert [row["key"] for row in rows] == [student.key for student in school.students]
     assert {row["done"] for row in rows} == {"nothing to do"}
     assert rows[0]["student"] == "Sam"
-    assert all(row["link"].startswith("https://docs.google.com/document/d/") for row in rows)
+    assert all("/document/d/" in row["link"] for row in rows)
 
 
 def test_one_student_without_a_doc_is_exit_code_1_and_all_others_have_theirs(typed, school: School):
