@@ -39,6 +39,8 @@ FIRST_READ = {
     "due_dates.yaml": "638 of 710, before the set was sifted",
     "fresh_dates2.yaml": "57 of 64 (written as prose)",
     "fresh_dates.yaml": "89 of 96 (written without a look at the reader)",
+    "unseen_dates.yaml": "173 of 200 (written without a look at the reader); sure 84 of 96",
+    "unseen_dates2.yaml": "182 of 200 (written without a look at the reader); sure 99 of 105",
 }
 """How many of a set were right when the reader met it first; what was wrong then has been mended since, in kind."""
 

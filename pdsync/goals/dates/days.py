@@ -60,7 +60,7 @@ def yearless(month: int, day: int, written: Day) -> tuple[Day | None, bool]:
     one, for an answer is often copied after it was written. 31 December always lies ahead. None: no such day.
     """
     ahead = next((d for d in _years(month, day, written.year, 1) if d >= written), None)
-    if ahead is None:
+    if ahead is None or (ahead - written).days > 366:
         return None, False
     if (month, day) == (12, 31) or (ahead - written).days <= FAR:
         return ahead, False

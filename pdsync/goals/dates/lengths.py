@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Day
 
 from pdsync.goals.dates.amounts import Amount, amount_at, unit_at
@@ -10,7 +11,7 @@ from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
 from pdsync.goals.dates.said import spoken
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.weekdays import weekdays_ahead
-from pdsync.goals.dates.words import FUNCTION, WEEKDAYS, words
+from pdsync.goals.dates.words import FUNCTION, WEEKDAYS, DAY_EVENTS, words
 
 BEFORES = words("before preceding prior ahead")
 
@@ -98,9 +99,18 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
         now = _from_today(s, amount)
         return now.upto(step + 1) if not amount.vague else missing("no number is named", step + 1, Sort.LENGTH)
     base = s.point_at(step, depth + 1)
+    if base is None and not amount.is_work and _something(s, at, step):
+        return missing("it is counted from something the calendar does not know", step, Sort.LENGTH)
     if base is None or base.past:
         return None
     return _counted(s, amount, base, sign, into=k.t[at] == "into")
+
+
+def _something(s: Scene, at: int, step: int) -> bool:
+    """Whether a length is counted from something: "a week after my interview", but not "two weeks after school"."""
+    t = s.k.t
+    counted = t[at] in ("before", "after", "following", "from", "past", "prior") and t[step].isalpha()
+    return counted and t[step] not in DAY_EVENTS and t[step] not in ("which", "and", "so", "but", "there", "here")
 
 
 def _direction(s: Scene, amount: Amount, at: int) -> tuple[int, int]:
@@ -122,9 +132,14 @@ def _of_a_period(s: Scene, amount: Amount, at: int, depth: int) -> Point | None:
     """“Within 2 weeks of graduation” counts from it; “the 6 weeks of the mod” are the mod."""
     step = past_of(s, at)
     base = s.point_at(step, depth + 1)
+    within = "within" in s.k.t[max(amount.stop - 5, 0) : amount.stop]
+    if base is None and within and s.k.t[step].isalpha() and not amount.is_work:
+        if s.k.t[step] in ("today", "now", "writing"):
+            return _from_today(s, amount)
+        return missing("it is counted from something the calendar does not know", step, Sort.LENGTH)
     if base is None or base.past:
         return None
-    if base.grain is Grain.DAY or "within" in s.k.t[max(amount.stop - 5, 0) : amount.stop]:
+    if base.grain is Grain.DAY or within:
         return _counted(s, amount, base, 1, into=False)
     return base
 
@@ -145,4 +160,4 @@ def _counted(s: Scene, amount: Amount, base: Point, sign: int, *, into: bool) ->
     trust = min(0.93 if base.grain is Grain.DAY else 0.7, base.trust)
     label = f"{_said(s, amount)} {where} {base.label}"
     sort = {Sort.TODAY: Sort.LENGTH, Sort.NAMED: Sort.WEEK}.get(base.sort, base.sort)
-    return on(day, base.stop, label, sort, trust=trust, others=others)
+    return replace(on(day, base.stop, label, sort, trust=trust, others=others), counted=True)

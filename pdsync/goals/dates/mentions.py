@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pdsync.goals.calendar import shifted
-from pdsync.goals.dates.days import day_of
+from pdsync.goals.dates.counted import counted_from_the_last
+from pdsync.goals.dates.days import day_of, next_numbered
 from pdsync.goals.dates.events import event_at, is_offered
 from pdsync.goals.dates.findings import Findings, Mention
-from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
-from pdsync.goals.dates.prepositions import DAY_EVENTS, ONE_WORD, Lead, Prep, lead_of
+from pdsync.goals.dates.points import Grain, Point, Sort, missing
+from pdsync.goals.dates.prepositions import ONE_WORD, Lead, Prep, lead_of
 from pdsync.goals.dates.said import spoken
 from pdsync.goals.dates.scene import Scene
-from pdsync.goals.dates.words import words
+from pdsync.goals.dates.words import DAY_EVENTS, words
 
 CLAUSE = 6
 """So many tokens may stand between "before" and the day of what it is before."""
 SUBJECTS = words("i i'm my we we're our the it he she they")
 DOUBTFUL = 0.75
+NEAR = 40
+"""So many letters may stand between a month and a day of it that is said by its number alone."""
 
 
 def mention_at(s: Scene, found: Findings, i: int, floor: int) -> int | None:
     """Add the time that is mentioned from token i on to what was found; the token after it, None if there is none."""
-    mention = _beside_the_last(s, found, i) or _plain(s, found, i, floor) or _event(s, found, i)
+    mention = counted_from_the_last(s, found, i) or _plain(s, found, i, floor) or _event(s, found, i)
     if mention is None:
         return None
     found.mentions.append(mention)
@@ -68,34 +70,19 @@ def _of_that_month(s: Scene, found: Findings, point: Point) -> Point:
     if not point.bare_number or not found.mentions:
         return point
     last = found.mentions[-1]
-    near = s.k.start[point.stop - 1] - s.k.end[last.stop - 1] <= 40
-    if (
-        not near
-        or last.point.sort is not Sort.PERIOD
-        or last.point.lost
-        or (last.point.last - last.point.first).days > 30
-    ):
+    near = s.k.start[point.stop - 1] - s.k.end[last.stop - 1] <= NEAR
+    if not near or last.point.lost or last.point.past or (last.point.last - last.point.first).days > 30:
         return point
     month = last.point.last
-    day = day_of(month.year, month.month, point.first.day)
-    return point if day is None else replace(point, first=day, last=day, label=spoken(day, s.written))
-
-
-def _beside_the_last(s: Scene, found: Findings, i: int) -> Mention | None:
-    """“I present on March 11, so I want it done the day before”: counted from the time before, which it replaces."""
-    t = s.k.t
-    if t[i] != "day" or t[i + 1] not in ("before", "after") or not found.mentions:
-        return None
-    ends = t[i + 2] == "" or not t[i + 2].isalnum() or t[i + 2] in ("that", "it")
-    last = found.mentions[-1]
-    if not ends or last.point.lost or last.point.past or last.point.grain is not Grain.DAY:
-        return None
-    found.mentions.pop()
-    step = -1 if t[i + 1] == "before" else 1
-    label = f"the day {t[i + 1]} {last.point.label}"
-    stop = i + 2 + (t[i + 2] in ("that", "it"))
-    point = on(shifted(last.point.day, step), stop, label, Sort.WEEK, trust=0.85, others=(last.point.day,))
-    return Mention(point, Lead(Prep.BARE, "", i), i, i, stop, len(found.ends))
+    if last.point.sort is Sort.PERIOD:
+        day = day_of(month.year, month.month, point.first.day)
+    elif last.point.sort is Sort.ABSOLUTE and last.point.grain is Grain.DAY and not last.point.bare_number:
+        day = next_numbered(point.first.day, last.point.day)
+    else:
+        return point
+    if day is None:
+        return point
+    return replace(point, first=day, last=day, label=spoken(day, s.written), trust=min(point.trust, 0.9))
 
 
 def _event(s: Scene, found: Findings, i: int) -> Mention | None:

@@ -27,7 +27,7 @@ CLOSERS = words("""
     . , ; ! ? ) ( - : + / > or and but so then at by for if when because since i i'll we eod cob latest is to
     with through thru until till before after in works just each maybe hopefully probably of this
     as my it it's that that's we we'll they you he she would will should hopefully ideally if unless although though
-    while
+    while lol tbh fs imo haha pls please lmao ngl k ok okay thanks sharp yay though tho
 """)
 
 
@@ -124,7 +124,7 @@ def day_month_at(s: Scene, i: int) -> Point | None:
     day = _range_end(s, day)
     at = day[1]
     for _ in range(3):
-        at += k.t[at] in ("of", "-", ".", ",", "day", "the")
+        at += k.t[at] in ("of", "-", ".", ",", "day", "the") or (k.t[at] == "/" and k.glued[at + 1])
     month = MONTHS.get(k.t[at])
     if month is None:
         return None

@@ -25,7 +25,17 @@ def noise_at(s: Scene, i: int) -> int | None:
         return at + 1 if k.n[at] is not None and k.t[at + 1] not in ("/", "-") else None
     if word == "$" and k.n[i + 1] is not None:
         return i + 2
+    if word == "#" and k.glued[i + 1] and k.t[i + 1].isalpha():
+        return _tag(k, i + 1)
     return None
+
+
+def _tag(k: Tokens, i: int) -> int:
+    """The token after a channel or a tag: "#today-i-learned"."""
+    i += 1
+    while k.glued[i] and (k.t[i] == "-" or k.t[i].isalnum()):
+        i += 1
+    return i
 
 
 def _number_noise(s: Scene, i: int) -> int | None:

@@ -10,18 +10,13 @@ from pdsync.goals.dates.dated import exact, exact_day, month_day, month_point
 from pdsync.goals.dates.days import full_year
 from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.scores import is_score
 from pdsync.goals.dates.words import UNITS, words
 
 YEARS = range(1990, 2100)
 
 
-NO_DATE_AFTER = words("""
-    of way confident confidence done complete completed stars star rating points point score correct times
-    people out percent hours hour hrs minutes min problems questions exercises ratio marks scale gpa
-""")
-
-
-NO_DATE_BEFORE = words("""
+DATE_BEFORE = words("""
     got get earn score scored rate rated confidence rating grade least page chapter version v least section $
 """)
 
@@ -36,7 +31,7 @@ def numeric_at(s: Scene, i: int) -> Point | None:
         return _iso_week(s, i)
     if k.n[i] is None or k.t[i + 1] not in ("/", "-", ".") or k.n[i + 2] is None:
         return None
-    if not (k.glued[i + 1] and k.glued[i + 2]):
+    if not (k.glued[i + 1] and k.glued[i + 2]) and not (i == 0 and k.size <= 3):
         return None
     mark, first, second = k.t[i + 1], k.n[i] or 0, k.n[i + 2] or 0
     three = k.t[i + 3] == mark and k.glued[i + 3] and k.glued[i + 4] and k.n[i + 4] is not None
@@ -85,7 +80,7 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
     """Whether two joined numbers are a date at all, and no fraction, score, range or decimal."""
     k = s.k
     before, after = k.t[i - 1], k.t[i + 3]
-    if (first, second) == (24, 7) or not first or not second or after in NO_DATE_AFTER or _is_score(s, i):
+    if (first, second) == (24, 7) or not first or not second or is_score(s, i, first, second):
         return False
     if (
         after in ("%", "/", "x")
@@ -96,19 +91,13 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
     if (first > 12 and second > 12) or max(first, second) > 31:
         return False
     if mark == "/":
-        return before != "a" or after == "deadline"
+        return True
     closed = after == "" or after in ".,;)!\n" or (mark == "." and k.t[i + 3] == ".")
     if mark == ".":
         return (closed and (before in DATE_BEFORE or i == 0 or k.t[i + 3] == ".")) or (
             before in DATE_BEFORE and second > 9
         )
     return (i == 0 and closed) or (before in DATE_BEFORE and max(first, second) > 12)
-
-
-def _is_score(s: Scene, i: int) -> bool:
-    """Whether what stands before two joined numbers makes them a score, a page or a version: "a score of 4/5"."""
-    before = s.k.t[i - 1]
-    return before in NO_DATE_BEFORE or (before in ("of", "a") and s.k.t[i - 2] in NO_DATE_BEFORE)
 
 
 def _ordered(s: Scene, first: int, second: int) -> tuple[int, int]:

@@ -87,7 +87,7 @@ PHRASES: Final[Mapping[Cue, str]] = {
     """,
     Cue.START: """
         start, starting, starts, begin, beginning, begins, commence, commencing, kick off, kicking off,
-        kickoff, launching, starting on, starting from, effective, resume, first session, first meeting, start
+        kickoff, launching, starting on, starting from, effective, first session, first meeting, start
         date, starting date, get started
     """,
     Cue.PAST: """

@@ -47,7 +47,7 @@ class Point:
     `unknown`: an event the calendar lacks; `past`: the words speak of what lies behind; `work`: a named day that is
     also a thing to work on ("final project"); `verb`: a named day said as a verb ("graduate"); `start`: where a range
     begins; `free`: no year is written, so that the last such day may be meant; `bare_number`: nothing but
-    a day's number is said ("the 15th").
+    a day's number is said ("the 15th"); `counted`: so far from something else ("two weeks before graduation").
     """
 
     first: Day
@@ -68,6 +68,7 @@ class Point:
     start: Day | None = None
     free: bool = False
     bare_number: bool = False
+    counted: bool = False
 
     @property
     def day(self) -> Day:

@@ -11,7 +11,7 @@ from typing import Final
 from pdsync.goals.calendar import Before, ByPeriod, shifted
 from pdsync.goals.dates.points import Edge, Grain, Point, Sort
 from pdsync.goals.dates.scene import Scene
-from pdsync.goals.dates.words import DAY_PARTS, words
+from pdsync.goals.dates.words import DAY_EVENTS, words
 
 
 class Prep(Enum):
@@ -69,7 +69,6 @@ FILLERS = words("""
     likely i we get reach hit it is be very early ideally possibly say or perhaps latest absolute somewhere
     time's ( : preferably - am are
 """)
-DAY_EVENTS = DAY_PARTS | words("lunch dinner bed breakfast work school lecture")
 
 
 def lead_of(s: Scene, i: int, floor: int) -> Lead:

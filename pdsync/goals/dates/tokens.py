@@ -11,6 +11,7 @@ from pdsync.goals.dates.words import ABBREVIATED, TYPOS
 _TOKEN = re.compile(
     r"(?P<link>https?://\S+|www\.\S+|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,40})"
     r"|(?P<dotted>(?:[^\W\d_]\.){3,})"
+    r"|(?P<chat>(?<![^\W_])(?:b4|2day|2moro\w?|2mrw|2nite|4ever|w/in)(?![^\W_]))"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<number>\d+)|(?P<mark>[.,;:!?()/\-+&@#%$~>=\n])"
 )
 _SAME = {
@@ -60,11 +61,11 @@ class Tokens:
         self.glued: list[bool] = []
         self.capital: list[bool] = []
         last = -1
-        for match in _TOKEN.finditer(plain(text).replace("\v", "\n").replace("\r", "\n")):
+        for match in _TOKEN.finditer(plain(text).replace("\v", "\n").replace("\r", "\n").replace("\\", "/")):
             word, kind = match.group(), match.lastgroup
             start, end = match.span()
             number = None
-            if kind == "word":
+            if kind in ("word", "chat"):
                 word = self._word(word, mend)
             elif kind == "dotted":
                 word = word.replace(".", "")

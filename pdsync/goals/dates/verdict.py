@@ -9,9 +9,11 @@ from pdsync.goals.dates.around import Role
 from pdsync.goals.dates.due import Due, DueKind, Words
 from pdsync.goals.dates.findings import Findings, Mark, Mention
 from pdsync.goals.dates.phrases import Cue
+from pdsync.goals.dates.pointers import pointer_at
 from pdsync.goals.dates.prepositions import Reading
 from pdsync.goals.dates.said import explained
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.words import words
 
 MOST_OTHERS = 6
 
@@ -91,6 +93,9 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
     if vague:
         why = "it points to another answer" if vague.cue is Cue.POINTER else "no day follows from these words"
         return _ambiguous(s, vague.start, vague.stop, why)
+    pointer = pointer_at(s, found)
+    if pointer is not None:
+        return _ambiguous(s, pointer, _to_end(s, found, pointer), "it points to another answer")
     when = _when(s, found)
     if when is not None:
         return _ambiguous(s, when, _to_end(s, found, when), "it depends on something the calendar does not know")
@@ -122,46 +127,27 @@ def _when(s: Scene, found: Findings) -> int | None:
     """A clause such as "when I feel confident" that stands for a time: it opens the answer or follows "done"."""
     k = s.k
     for i in range(min(k.size, 400)):
-        if k.t[i] in ("when", "once", "after", "before", "if") and k.t[i + 1] in (
-            "i",
-            "my",
-            "we",
-            "i'm",
-            "i've",
-            "the",
-            "it",
-            "our",
-        ):
-            start = found.sentence_start(i)
-            opens = all(word in OPENING for word in k.t[start:i])
-            if (opens or k.t[i - 1] in ("done", "finished", "complete", "completed", "met", "achieved")) and k.t[
-                i
-            ] != "if":
-                return i
+        if k.t[i] not in CONDITIONS or not _clause(k.t[i + 1]):
+            continue
+        start = found.sentence_start(i)
+        opens = all(word in OPENING for word in k.t[start:i])
+        if opens or k.t[i - 1] in ("done", "finished", "complete", "completed", "met", "achieved"):
+            return i
     return None
 
 
-OPENING = frozenset(
-    [
-        "timebound",
-        "time",
-        "bound",
-        ":",
-        "-",
-        "when",
-        "maybe",
-        "probably",
-        "hopefully",
-        "ideally",
-        "i'll",
-        "be",
-        "done",
-        "it",
-        "will",
-        "done,",
-        "by",
-    ]
-)
+def _clause(word: str) -> bool:
+    """Whether a word begins what a time hangs on: "when I …", "upon completion …", "after finishing …"."""
+    return word in SUBJECTS or (word.endswith("ing") and word not in NO_DOING)
+
+
+CONDITIONS = words("when once after before upon following on whenever wen")
+SUBJECTS = words("""
+    i my we i'm i've the it our he she they his her their you your someone somebody everyone completion receipt
+    approval acceptance break
+""")
+NO_DOING = words("morning evening nothing something anything everything during king spring")
+OPENING = words("timebound time bound : - when maybe probably hopefully ideally i'll be done it will by only")
 
 
 def _ambiguous_point(s: Scene, candidate: Candidate) -> Due:

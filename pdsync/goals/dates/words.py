@@ -155,8 +155,9 @@ FEW = words("few several some many multiple handful bunch")
 
 SEASONS = words("spring summer fall autumn winter")
 DAY_PARTS = words(
-    "morning afternoon evening night lunch lunchtime noon midday midnight standup stand class eod cob eob"
+    "morning afternoon evening night nite arvo lunch lunchtime noon midday midnight standup stand class eod cob eob"
 )
+DAY_EVENTS = DAY_PARTS | words("lunch dinner bed breakfast work school lecture class tea supper")
 TIME_MARKS = words("am pm a.m p.m oclock o'clock")
 
 START_NOUNS = words("start beginning begining begin onset top outset commencement opening")
@@ -189,6 +190,8 @@ TYPOS = {
     "wek": "week", "weel": "week", "weeek": "week", "wekk": "week", "weke": "week", "eek": "week", "woche": "week",
     "weaks": "weeks", "weks": "weeks", "wekks": "weeks", "weeeks": "weeks", "wknd": "weekend", "wkend": "weekend",
     "tmr": "tomorrow", "tmrw": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "2moro": "tomorrow",
+    "2morow": "tomorrow", "2mrw": "tomorrow", "2nite": "tonight", "4ever": "forever", "allways": "always",
+    "evryday": "everyday", "everday": "everyday", "eveyday": "everyday", "dya": "day", "daliy": "daily",
     "2day": "today", "tday": "today", "todya": "today", "tody": "today", "toady": "today", "tonite": "tonight",
     "moth": "month", "mont": "month", "monthes": "months", "mnth": "month", "mnths": "months", "b4": "before",
     "bfore": "before", "befor": "before", "untill": "until", "unitl": "until", "unti": "until", "til": "until",
