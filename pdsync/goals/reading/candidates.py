@@ -66,6 +66,7 @@ _NAME = re.compile(r"[-–—~]+\s?[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20})?")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
 
 
+@once_a_text
 def names_the_five(plain: str) -> bool:
     """Whether a line names most of the five words and says nothing else: a legend.
 
@@ -82,6 +83,10 @@ def names_the_five(plain: str) -> bool:
 _STEMS = ("specif", "measur", "achiev", "attain", "action", "realis", "relev", "time")
 
 
+def _surely_begins_a_goal(candidate: Candidate) -> bool:
+    return candidate.worth >= SURE_OF_A_GOAL and candidate.role in _BEGINS_A_GOAL
+
+
 @dataclass(slots=True)
 class Reader:
     """Finds the candidates of each segment, one after the other."""
@@ -95,8 +100,7 @@ class Reader:
         sure = False
         for segment in segments:
             segment.candidates = found = self._of(segment)
-            begins = any(one.role in _BEGINS_A_GOAL and one.worth >= SURE_OF_A_GOAL for one in found)
-            sure = sure or (begins and segment.line.cell is not Cell.SUMMARY)
+            sure = sure or (segment.line.cell is not Cell.SUMMARY and any(map(_surely_begins_a_goal, found)))
         if segments:
             _signature(segments[-1])
         if not sure:

@@ -126,8 +126,9 @@ class Company:
 
     def share(self, label: Label, section: Section) -> float:
         """What speaks for one of the sections of "Realistic": in this Doc only the other one has a label of its own."""
-        others = self.alone.intersection(label.sections)
-        return WORTH_OF_THE_OTHER if others and section not in others else 0.0
+        if len(label.sections) == 1 or section in self.alone or self.alone.isdisjoint(label.sections):
+            return 0.0
+        return WORTH_OF_THE_OTHER
 
     def worth(self, label: Label) -> float:
         """What a label is worth with its company.
@@ -135,9 +136,11 @@ class Company:
         A word of everyday ("When") stands in for a section that real labels name less often than the others, in the
         same form; where each goal has a real label for the section, it is more likely a word of an answer.
         """
-        own = set(label.sections[:1])
-        found = label.worth + WORTH_OF_COMPANY * min(len(self.ways[label.way] - own), 4)
-        named = self.named[label.form] if label.is_everyday else Counter()
+        others = self.ways[label.way]
+        found = label.worth + WORTH_OF_COMPANY * min(len(others) - (label.sections[0] in others), 4)
+        if not label.is_everyday:
+            return found
+        named = self.named[label.form]
         if len(named) >= FEWEST_NAMED:
             wanting = named[label.sections[0]] < max(named.values())
             found += WORTH_OF_A_STAND_IN if wanting else BESIDE_ITS_LABEL

@@ -70,6 +70,8 @@ def _reached(scores: dict[State, float], segment: Segment) -> dict[State, Back]:
 
 def _followed(back: dict[State, Back]) -> dict[State, float]:
     """The states worth following, with their sums."""
+    if len(back) == 1:
+        return {state: one[0] for state, one in back.items()}
     least = max(one[0] for one in back.values()) - TOO_FAR
     kept = {state: one[0] for state, one in back.items() if one[0] >= least}
     if len(kept) > WIDEST:

@@ -88,6 +88,9 @@ def distance(one: str, other: str, limit: int) -> int:
     """
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    ours, theirs = set(one), set(other)
+    if len(ours - theirs) > limit or len(theirs - ours) > limit:
+        return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
