@@ -52,7 +52,7 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
     if "userEnteredValue" in mask:
         cell = cell._replace(value=scalar(data.get("userEnteredValue")), runs=None, chips=None)
     if "userEnteredFormat" in mask:
-        cell = cell._replace(format=_formatted(cell.format, data.get("userEnteredFormat"), mask))
+        cell = cell._replace(format=_relooked(cell.format, data.get("userEnteredFormat"), mask))
     if "note" in mask:
         cell = cell._replace(note=data.get("note") or "")
     if "dataValidation" in mask:
@@ -64,7 +64,7 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
     return cell
 
 
-def _formatted(old: Json | None, new: Json | None, mask: Mask) -> Json | None:
+def _relooked(old: Json | None, new: Json | None, mask: Mask) -> Json | None:
     """The format; cells that looked alike and are given the same look share it: formats are never changed in place."""
     key = id(old), id(new)
     if key not in mask.memo:
