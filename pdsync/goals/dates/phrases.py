@@ -37,11 +37,21 @@ class Cue(Enum):
 PHRASES: Final[Mapping[Cue, str]] = {
     Cue.ONGOING: """
         ongoing, on going, continuous, continuously, continual, continually, always, forever, day by day, day
-        to day, week to week, week by week, one day at a time, one step at a time, lifelong, life long,
+        to day, week to week, week by week, one day at a time, lifelong, life long,
         indefinite, indefinitely, no end date, no end, without end, never ending, never ends, no finish line,
         not a one time, rest of my career, rest of my life, rest of my days, my whole career, my entire
-        career, throughout my career, my career, for life, permanent, permanently, perpetual, perpetually, as
-        long as i, from now on, from here on, going forward, moving forward, constantly, constant, all the
+        career, throughout my career, during my career, over my career, course of my career, all my career, for life,
+        nonstop, non stop, around the clock, year round, all year round, ad infinitum, a lifetime, lifetime, no finish
+        date, frequently, from time to time, now and then, now and again, every so often, every now and then, every now
+        and again, once in a while, work in progress, as i go, as we go, on the regular, day in day out, day in and day
+        out, on alternate days, alternate days, alternate weeks, keep it up, keep this up, keep at it, keep going with,
+        no plans to stop, no intention of stopping, don't intend to stop, don't plan to stop, don't plan on stopping,
+        don't want to stop, never want to stop, not intend to stop, not plan to stop, do not want to stop, won't stop,
+        wont stop, will not stop, shan't stop, not going to stop, not gonna stop, never be done, never be finished,
+        never really be done, never truly be done, never done, never finished, ever be done, ever be finished, ever
+        really be done, ever really be finished, ever truly be done, no final date, in perpetuity, day after day, week
+        after week, month after month, week in week out, week in and week out, standing goal, permanent, permanently, perpetual, perpetually, as
+        long as i, as long as i'm, as long as we, as long as we're, from now on, from here on, going forward, moving forward, constantly, constant, all the
         time, day to day, every chance i get, never stop, open ended, no set end, habit, regularly, on a
         regular basis, regular basis, consistently
     """,
@@ -51,16 +61,16 @@ PHRASES: Final[Mapping[Cue, str]] = {
         i can, when i get a chance, in a while, in a bit, a while, short term, shortterm, long term, longterm,
         in due time, in due course, due course, as long as it takes, however long, time permitting, whenever,
         sometime, some time, it depends, depends, depending, before long, in no time, coming weeks, coming
-        months, coming days, weeks to come, quickly, when ready, when it is ready, when it's ready, when i am
+        months, coming days, weeks to come, as quickly, finish quickly, finish it quickly, finish this quickly, done quickly, when ready, when it is ready, when it's ready, when i am
         ready, when i'm ready, as needed, sooner or later, down the road, down the line, later on, the next
         time, next time, in my own time, at my own pace, when time allows, as time allows, by then, for now,
         right away, right now, starting now, starting today, immediately, few days, few weeks, few months, not
         too long, take some time, the holidays, weeks, months, years
     """,
     Cue.POINTER: """
-        see above, see below, same as, as above, above, same date, same deadline, same timeline, same time
+        see above, see below, same as, as above, same date, same deadline, same timeline, same time
         frame, same timeframe, refer to, ditto, see goal, see other goal, as goal, see first goal, see
-        previous, like goal, mentioned above, see specific, see my, as mentioned, listed above, stated above
+        previous, like goal, mentioned above, see specific, as mentioned, listed above, stated above
     """,
     Cue.CONDITION: """
         by the time i, by the time we, by the time my, by the time the, by the time it, until i, until we,
@@ -105,7 +115,7 @@ PHRASES: Final[Mapping[Cue, str]] = {
         rough draft, first draft, feedback, rehearse, rehearsing, rehearsal, dry run, status update, progress
         update, progress report, update you, follow up, see where i, see how, track my progress, assess my
         progress, evaluate my progress, measure my progress, progress check, retro, reflect on, look back,
-        sync up, maintain, keep it up, keep going, celebrate, self assessment, test run, touchpoint, touch
+        sync up, maintain, keep going, celebrate, self assessment, test run, touchpoint, touch
         point, halfway point, recap, reflecting
     """,
     Cue.REASON: """

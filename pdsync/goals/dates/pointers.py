@@ -8,7 +8,7 @@ from pdsync.goals.dates.findings import Findings
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
 
-LOOK: Final = words("see check refer look listed same as cf per ditto idem sames")
+LOOK: Final = words("see check refer look listed same as cf per ditto idem above below")
 PLACES: Final = words("""
     goal goals above below calendar syllabus rubric doc document spreadsheet sheet timeline schedule board tracker tracking
     previous first second other another last earlier next trello plan roadmap slack specific measurable one others
@@ -32,9 +32,7 @@ def pointer_at(s: Scene, found: Findings) -> int | None:
 
 
 def _place(t: list[str], i: int) -> bool:
-    if t[i - 1] in ("ditto", "idem"):
-        return True
-    if t[i - 1] == "same" and not t[i].isalpha():
+    if t[i - 1] in ("ditto", "idem") or (t[i - 1] in ("same", "above", "below") and not t[i].isalpha()):
         return True
     for at in range(i, i + REACH):
         if t[at] in PLACES or t[at] == "here":

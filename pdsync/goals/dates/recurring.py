@@ -9,7 +9,8 @@ from pdsync.goals.dates.words import DAY_PARTS, FUNCTION, UNITS, WEEKDAY_PLURALS
 
 OFTEN = words("""
     daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights
-    weekdays afternoons weekends yearly quarterly mwf
+    weekdays afternoons weekends yearly quarterly mwf tth semiweekly bimonthly semimonthly annually
+    arvos
 """)
 
 
@@ -19,13 +20,17 @@ TIMES = words("""
 
 
 MANY = words("few couple several an many half")
+OFTEN_BEFORE = words("once twice thrice times time")
 EACH = words("every each per")
 DAY_LETTERS = words("m t tu w th r f s su")
 
 
+PAIRS = (["t", "th"], ["tu", "th"], ["m", "w"], ["w", "f"], ["t", "r"], ["m", "f"], ["m", "th"], ["t", "f"])
+
+
 SPELLS = words("""
     day week month night morning evening weekday weekend afternoon wk workday sprint module mod year weeknight
-    class lunch single other quarter
+    class lunch single other quarter fortnight lesson session meeting standup retro arvo lecture pairing seminar checkin
 """)
 
 
@@ -41,9 +46,13 @@ def recurring_at(s: Scene, i: int) -> int | None:
         return i + 1
     if word == "bi" and k.t[i + 1] in ("-", "weekly"):
         return i + 2 + (k.t[i + 1] == "-")
+    if word == "in" and k.t[i + 1] == "a" and k.t[i + 2] in SPELLS and k.t[i - 1] in OFTEN_BEFORE:
+        return i + 3
+    if (amount := amount_at(k, i)) and k.t[amount.stop] in ("a", "per", "/") and k.t[amount.stop + 1] in SPELLS:
+        return amount.stop + 2
     if word in ("a", "/", "an") and k.t[i + 1] in SPELLS and i >= 1:
         return i + 2 if _counted_before(k, i) else None
-    if word == "m" and k.t[i + 1] == "/":
+    if word in DAY_LETTERS and k.t[i + 1] == "/":
         return _letters(k, i)
     if nth := ordinal_at(k, i):
         return _nth_of_each(k, nth[1])
@@ -58,11 +67,15 @@ def _letters(k: Tokens, i: int) -> int | None:
     at = i
     while k.t[at] in DAY_LETTERS and k.t[at + 1] == "/":
         at += 2
-    return at + 1 if k.t[at] in DAY_LETTERS and at > i else None
+    letters = k.t[i : at + 1 : 2]
+    timetable = at > i and k.t[at] in DAY_LETTERS and (len(letters) > 2 or letters in PAIRS)
+    return at + 1 if timetable else None
 
 
 def _nth_of_each(k: Tokens, at: int) -> int | None:
     """“the first Friday of each month”; `at`: the token after the ordinal."""
+    if k.t[at] in ("of", "in") and k.t[at + 1] in EACH and k.t[at + 2] in SPELLS:
+        return at + 3
     each = k.t[at] in (*WEEKDAYS, "day", "week", "weekend") and k.t[at + 1] in ("of", "in")
     return at + 4 if each and k.t[at + 2] in EACH and k.t[at + 3] in SPELLS else None
 
@@ -95,8 +108,20 @@ def _every(s: Scene, i: int) -> int | None:
         "last",
         "first",
         "class",
+        "and",
+        "every",
+        "damn",
+        "alternate",
+        "sprint",
+        "pairing",
+        "team",
+        "mentor",
+        "live",
+        "available",
     ):
         if k.t[at] == "week" and k.t[at + 1] not in DAY_PARTS | {"day"}:
+            break
+        if k.t[at] in ("sprint", "pairing") and k.t[at + 1] not in SPELLS:
             break
         at += 1
     amount = amount_at(k, at)

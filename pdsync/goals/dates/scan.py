@@ -9,9 +9,15 @@ from pdsync.goals.dates.noise import clock_at, noise_at
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.recurring import recurring_at
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.words import words
 
 MOST_MENTIONS = 200
 """An answer that mentions more times than this is no answer to one question; the rest is passed over."""
+
+
+ADVERBS = words("always constantly continually regularly consistently frequently continuously")
+TELLING = words("i have i've has he she they had was were they're people who as not isn't")
+"""Behind one of these such an adverb tells of a character, not of a time."""
 
 
 def scan(s: Scene) -> Findings:
@@ -55,5 +61,11 @@ def _claimed(s: Scene, found: Findings, i: int) -> int | None:
 def _cues(s: Scene, found: Findings, i: int) -> int:
     """The cues at token i; phrases of one word are passed over one by one, so that none hides another."""
     for cue, stop in cues_at(s.k, i):
-        found.marks.append(Mark(cue, i, stop))
+        if cue is not Cue.ONGOING or not _of_character(s, i):
+            found.marks.append(Mark(cue, i, stop))
     return i + 1
+
+
+def _of_character(s: Scene, i: int) -> bool:
+    """Whether an adverb only tells what somebody is like: "I have always been shy", "I constantly forget"."""
+    return s.k.t[i] in ADVERBS and s.k.t[i - 1] in TELLING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pdsync.goals.dates.words import MONTHS, ORDINALS, WEEKDAY_PLURALS, WEEKDAYS, words
+from pdsync.goals.dates.phrases import PHRASES
+from pdsync.goals.dates.words import MONTHS, NUMBERS, ORDINALS, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
 
 _LONG = tuple(
     word
@@ -54,6 +55,16 @@ _LONG = tuple(
             "ideally",
             "finished",
             "completed",
+            "always",
+            "continuously",
+            "constantly",
+            "everyday",
+            "regularly",
+            "consistently",
+            "fortnightly",
+            "indefinite",
+            "forever",
+            "deadlines",
         ],
     )
     if len(word) >= 5
@@ -75,9 +86,17 @@ REAL = words("""
 """True words that lie one slip from a word of time."""
 
 
+KNOWN = frozenset(
+    {part for line in PHRASES.values() for phrase in line.split(",") for part in phrase.split()}
+    | set(NUMBERS)
+    | set(UNITS)
+)
+"""Words that mean something here as they are."""
+
+
 def mended(word: str, more: tuple[str, ...] = ()) -> str:
     """The word of time that a misspelt word stands for, or the word itself; `more`: a calendar's own words."""
-    return word if len(word) < 5 or word in REAL else _nearest(word, more)
+    return word if len(word) < 5 or word in REAL or word in KNOWN else _nearest(word, more)
 
 
 @lru_cache(maxsize=20_000)

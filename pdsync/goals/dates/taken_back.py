@@ -9,18 +9,20 @@ from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
 
 
+LIVE = frozenset({Role.GOAL, Role.DONE, Role.DEADLINE, Role.CHECK_IN})
+
+
 def overtake(s: Scene, found: Findings, around: list[Around], given: list[Role]) -> None:
     """What is taken back by a later time: "was X, now Y", "X. No wait, Y", "X isn't realistic, Y"."""
-    live = {Role.GOAL, Role.DONE, Role.DEADLINE, Role.CHECK_IN}
     for number, near in enumerate(around):
         mention = found.mentions[number]
         was = near.before(Cue.WAS)
-        later = any(role in live for role in given[number + 1 :])
-        if was and later and was.start < mention.core and mention.core - was.stop <= 5 and given[number] in live:
+        later = any(role in LIVE for role in given[number + 1 :])
+        if was and later and was.start < mention.core and mention.core - was.stop <= 5 and given[number] in LIVE:
             given[number] = Role.OVERTAKEN
-        if number and given[number] in live and _corrects(s, found, number, near):
+        if number and given[number] in LIVE and _corrects(s, found, number, near):
             for earlier in range(number):
-                if given[earlier] in live:
+                if given[earlier] in LIVE:
                     given[earlier] = Role.OVERTAKEN
 
 
@@ -101,7 +103,7 @@ def _inside(found: Findings, mark: Mark) -> bool:
 
 def _gives_reason(s: Scene, found: Findings, given: list[Role], mark: Mark, earlier: list[int]) -> bool:
     """“By Friday so I have the weekend” gives a reason; “Demo day is 4/11, so by 4/9” and “So 17th July” conclude."""
-    if not earlier:
+    if not any(given[n] in LIVE or found.mentions[n].point.lost for n in earlier):
         return False
     following = next((m for m in found.mentions if m.core >= mark.start), None)
     if following is not None and following.at <= mark.stop and s.k.t[mark.start + 1] == s.k.t[following.at]:

@@ -84,7 +84,7 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
             "it goes on without an end" if again.cue is Cue.ONGOING else "it comes again and again, and no end is named"
         )
         return Due(DueKind.ONGOING, words=_words(s, again.start, again.stop), confidence=0.93, why=_sentence(why))
-    held = [c for c in candidates if c.role in (Role.REFUSED, Role.START)]
+    held = [c for c in candidates if c.role in (Role.REFUSED, Role.START) or (c.role is Role.CHECK_IN and c.mention.point.lost)]
     if held:
         why = "only a start or a day it is not due is named"
         held_point = held[0].mention
@@ -141,7 +141,7 @@ def _clause(word: str) -> bool:
     return word in SUBJECTS or (word.endswith("ing") and word not in NO_DOING)
 
 
-CONDITIONS = words("when once after before upon following on whenever wen")
+CONDITIONS = words("when once after before upon following on whenever")
 SUBJECTS = words("""
     i my we i'm i've the it our he she they his her their you your someone somebody everyone completion receipt
     approval acceptance break

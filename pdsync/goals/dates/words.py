@@ -205,7 +205,9 @@ TYPOS = {
     "wends": "wed", "wensday": "wednesday", "wendsday": "wednesday", "wendesday": "wednesday", "thrs": "thurs",
     "thrus": "thurs", "satuday": "saturday", "sept.": "sept", "febuary": "february", "feburary": "february",
     "w/in": "within", "whithin": "within", "withing": "within", "widthin": "within", "dealine": "deadline",
-    "deadine": "deadline", "graduaton": "graduation", "onging": "ongoing", "wk": "wk", "asap": "asap", "eom": "eom",
+    "deadine": "deadline", "graduaton": "graduation", "onging": "ongoing", "goin": "going", "alway": "always",
+    "alwasy": "always", "alwyas": "always", "aways": "always", "wen": "when", "prob": "probably", "probs": "probably",
+    "prolly": "probably", "nite": "night", "nites": "nights", "gonna": "gonna", "continously": "continuously", "wk": "wk", "asap": "asap", "eom": "eom",
 }  # fmt: skip
 """Short words that are often misspelt, and chat spellings: too short for guessing."""
 
