@@ -132,6 +132,8 @@ class _Tab:
             part = element.get("textRun")
             if isinstance(part, dict):
                 text, chip = _text(part.get("content")), None
+                if text == "\n" and len(elements) == 1:  # an empty paragraph, as most cells of a table are
+                    break
             else:
                 part, text, chip = self._chip(element)
             if not text:

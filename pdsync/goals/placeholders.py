@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pdsync.goals.reading.printed import HINTS, PLACEHOLDERS
+from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.text import fold
 
 _RULED = re.compile(r"[\s_\u200c\u200d]*")
@@ -54,5 +55,6 @@ def says_nothing(text: str) -> bool:
     return is_blank(text) or is_hint(text)
 
 
+@once_a_text
 def _bare(text: str) -> str:
     return " ".join(_EDGES.sub("", fold(text)).split())

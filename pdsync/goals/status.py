@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pdsync.goals.model import StatusClass
+from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.text import fold, words
 
 DONE, GOING = StatusClass.DONE, StatusClass.IN_PROGRESS
@@ -57,6 +58,7 @@ LONGEST: Final = 400
 """Status words are looked for in so many characters of a text."""
 
 
+@once_a_text
 def status_class(text: str) -> StatusClass | None:
     """The class that status words amount to, None for words that say nothing of it.
 

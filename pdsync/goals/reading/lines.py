@@ -9,6 +9,7 @@ from enum import IntEnum, auto
 from typing import NamedTuple
 
 from pdsync.goals.document import Block, BlockKind, ChipKind, Place, Run, Suggested
+from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.text import BREAKS, OBJECTS, UNSEEN, fold
 
 TAB_WITHIN = 24
@@ -126,29 +127,42 @@ def of_block(block: Block, cell: Cell = Cell.NONE) -> list[Line]:
 
 def _simple(block: Block, run: Run, cell: Cell) -> list[Line]:
     """The lines of a block with one formatting."""
-    text = run.text
-    if text.isascii() and "\n" not in text and "\v" not in text and "\r" not in text:
-        parts = [text]
-    else:
-        parts = BREAKS.split(text)
     found = []
-    for part in parts:
-        shown = part if part.isascii() else UNSEEN.sub("", part)
-        unread = len(shown) != len(part) and OBJECTS.search(part) is not None
-        if shown.strip() or unread:
-            line = _line(block, shown.strip(), cell)
-            if run.struck:
-                line.struck = True
-            elif run.bold:
-                line.bold_to = len(line.text)
-                if line.look is Look.PLAIN and len(line.text) <= LONGEST_HEADING:
-                    line.look = Look.BOLD
-            line.unread = unread
-            found.append(line)
+    for text, plain, unread in _read_off(run.text):
+        line = _line(block, text, plain, cell)
+        if run.struck:
+            line.struck = True
+        elif run.bold:
+            line.bold_to = len(text)
+            if line.look is Look.PLAIN and len(text) <= LONGEST_HEADING:
+                line.look = Look.BOLD
+        line.unread = unread
+        found.append(line)
     return found
 
 
-def _line(block: Block, text: str, cell: Cell) -> Line:
+@once_a_text
+def _read_off(whole: str) -> tuple[tuple[str, str, bool], ...]:
+    """The lines of a text: each as it is seen, the same folded, and whether something in it has no text."""
+    found = []
+    for part in BREAKS.split(whole):
+        shown = part if part.isascii() else UNSEEN.sub("", part)
+        unread = len(shown) != len(part) and OBJECTS.search(part) is not None
+        if (text := shown.strip()) or unread:
+            found.append((text, _plain(text), unread))
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    """A line's text folded; a tab near its start parts a label from its answer as a cell's edge would."""
+    plain = fold(text)
+    if "\t" in text[:TAB_WITHIN]:
+        tab = text.index("\t")
+        plain = f"{plain[:tab]}|{plain[tab + 1 :]}"
+    return plain
+
+
+def _line(block: Block, text: str, plain: str, cell: Cell) -> Line:
     look, level = Look.PLAIN, 0
     item = block.kind is BlockKind.LIST_ITEM
     if block.kind is BlockKind.HEADING:
@@ -156,10 +170,6 @@ def _line(block: Block, text: str, cell: Cell) -> Line:
     elif block.kind is BlockKind.TAB:
         look = Look.TAB
     nesting = block.level if item else 0
-    plain = fold(text)
-    if "\t" in text[:TAB_WITHIN]:
-        tab = text.index("\t")
-        plain = f"{plain[:tab]}|{plain[tab + 1 :]}"
     return Line(text, plain, block.place, look, level, item, nesting, block.ordered, cell=cell)
 
 
@@ -222,10 +232,10 @@ def _finished(block: Block, parts: _Parts, cell: Cell) -> Line | None:
         struck = "".join(parts.struck).strip()
         if not struck and not parts.unread:
             return None
-        line = _line(block, struck, cell)
+        line = _line(block, struck, _plain(struck), cell)
         line.struck, line.unread = bool(struck), parts.unread
         return line
-    line = _line(block, text or proposed, cell)
+    line = _line(block, text or proposed, _plain(text or proposed), cell)
     line.suggested = not text
     line.proposed = proposed if text and proposed != text else ""
     line.dates = tuple(parts.dates)
