@@ -109,6 +109,18 @@ def ordinal_at(k: Tokens, i: int) -> tuple[int, int] | None:
     return (-1, i + 1) if word in LAST else None
 
 
+HEDGES = words("maybe possibly perhaps probably or realistically potentially")
+
+
+def hedge_at(k: Tokens, at: int) -> int | None:
+    """The token after ", maybe", "(possibly", "or maybe" between two numbers; None if that does not stand there."""
+    step = at + (k.t[at] in (",", "(", "or", "-", "/"))
+    if step == at or k.t[step] not in HEDGES:
+        return None
+    step += 1
+    return step + (k.t[step] in HEDGES or k.t[step] in ("even", "to"))
+
+
 def unit_at(k: Tokens, i: int, *, glued: bool = False) -> tuple[str, float, int] | None:
     """A unit of time: its kind, its size in that kind, and the token after it."""
     word = k.t[i]
@@ -169,6 +181,9 @@ def _counted_at(k: Tokens, i: int) -> Amount | None:
         and k.t[stop + 2] not in UNITS
     ):
         least, count, stop = 1, 2, stop + 2
+    later = number_at(k, hedge) if (hedge := hedge_at(k, stop)) else None
+    if later and least is None and later[0] > count and later[0] <= 4 * count and not k.t[later[1]].isalpha():
+        least, count, stop = count, later[0], later[1] + (k.t[later[1]] == ")")
     if k.t[stop : stop + 3] == ["and", "a", "half"]:
         count, stop = count + 0.5, stop + 3
     amount = Amount(count * size, kind, stop, None if least is None else least * size)

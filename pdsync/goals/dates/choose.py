@@ -12,6 +12,7 @@ from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Point, Sort
 from pdsync.goals.dates.prepositions import Prep, Reading, read
+from pdsync.goals.dates.refined import doubtful, refines
 from pdsync.goals.dates.roles import roles
 from pdsync.goals.dates.scan import scan
 from pdsync.goals.dates.scene import Scene
@@ -47,11 +48,42 @@ def _one_for_one(s: Scene, candidates: list[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         last = result[-1] if result else None
         apart = last is not None and Role.START in (last.role, candidate.role)
-        if last and not apart and last.reading and candidate.reading and _same_time(s, last.mention, candidate.mention):
+        both = last is not None and not apart and last.reading is not None and candidate.reading is not None
+        if last and both and refines(s, last.mention, candidate.mention):
+            result[-1] = _refined(s, last, candidate)
+        elif last and both and _explains(s, last.mention, candidate.mention):
+            result[-1] = _explained(last, candidate)
+        elif last and both and _same_time(s, last.mention, candidate.mention):
             result[-1] = _joined(last, candidate)
         else:
             result.append(candidate)
     return result
+
+
+def _refined(s: Scene, first: Candidate, second: Candidate) -> Candidate:
+    """A longer time and its day as one: the day, by which the longer time is meant."""
+    assert first.reading and second.reading
+    mention = replace(second.mention, at=first.mention.at, lead=first.mention.lead)
+    role = min(first.role, second.role, key=lambda role: role.value)
+    trust = 0.7 if doubtful(s, first.mention, second.mention) else min(second.reading.trust, 0.85)
+    return Candidate(mention, role, replace(second.reading, trust=trust, others=(first.day, *second.reading.others)))
+
+
+def _explains(s: Scene, first: Mention, second: Mention) -> bool:
+    """Whether the second only tells how far the first is from something: "by Friday, a week before midmod"."""
+    between = [word for word in s.k.t[first.stop : second.at] if word not in ("about", "around", "roughly", "exactly")]
+    if second.lead.prep is not Prep.BARE or between not in ([","], ["("], ["-"], [",", "which", "is"]):
+        return False
+    return second.point.counted and not first.point.counted and first.point.sort is not Sort.LENGTH
+
+
+def _explained(first: Candidate, second: Candidate) -> Candidate:
+    assert first.reading and second.reading
+    agreed = first.day == second.day
+    trust = max(first.reading.trust, 0.9) if agreed else min(first.reading.trust, 0.75)
+    others = first.reading.others if agreed else (*first.reading.others, second.day)
+    mention = replace(first.mention, stop=second.mention.stop)
+    return Candidate(mention, first.role, replace(first.reading, trust=trust, others=others))
 
 
 def _same_time(s: Scene, first: Mention, second: Mention) -> bool:

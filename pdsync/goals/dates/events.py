@@ -50,7 +50,7 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     bare = at == i + 1
     if bare and (k.t[at] not in EVENT_HEADS or k.t[at] in EACH_DAYS):
         return None
-    if any(s.point_at(step) for step in range(i + 1, at + 1)):
+    if k.t[at] in ("every", "each") or any(s.point_at(step) for step in range(i + 1, at + 1)):
         return None
     for step in range(at, at + 4):
         word = k.t[step]

@@ -18,6 +18,7 @@ BEFORES = words("before preceding prior ahead")
 
 AFTERS = words("after following from past since into")
 BETWEEN = words("the my our i we this that when")
+SPOKEN_OF = words("is that's it's only just are still over almost nearly")
 INSIDE = words("within in over during for throughout")
 
 
@@ -46,6 +47,8 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
         return None
     if k.t[amount.stop] in ("ago", "back", "old", "behind"):
         return Point(Day.min, Day.min, amount.stop + 1, "the past", Sort.LENGTH, past=True)
+    if k.t[amount.stop] in ("off", "away", "out") and k.t[i - 1] in SPOKEN_OF:
+        return Point(Day.min, Day.min, amount.stop + 1, "a distance", Sort.LENGTH, past=True)
     anchored = _anchored(s, amount, depth)
     if anchored:
         return anchored

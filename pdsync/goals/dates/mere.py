@@ -36,6 +36,11 @@ EVENTS = words("presentation presentations party ceremony celebration night dead
 """What may stand behind a named day and be held on it; any other word makes the name its own: "graduation robe"."""
 
 
+WEEKLY = words("week wk weekly weeks")
+CLOSE = 2
+"""So many tokens may stand between what comes every week and its weekday."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """A mention and what stands right beside it.
@@ -61,7 +66,10 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     if point.sort is Sort.NAMED and point.grain in (Grain.DAY, Grain.BREAK):
         return _named(seen)
     if mention.lead.word == "of" and point.edge is None and point.grain in (Grain.MODULE, Grain.BREAK):
-        return s.k.t[mention.lead.at - 1] not in PARTS and not seen.opens
+        again = any(mark.cue is Cue.RECURRING and mark.stop == mention.lead.at for mark in found.marks)
+        return s.k.t[mention.lead.at - 1] not in PARTS and not seen.opens and not again
+    if point.sort is Sort.WEEKDAY and not seen.cued and _beside_what_recurs(s, found, mention):
+        return True
     if point.sort is Sort.WEEKDAY and not seen.cued and mention.lead.prep in (Prep.BARE, Prep.ON):
         return (bare and seen.noun) or (not seen.opens and _in_a_timetable(found, mention))
     if bare and point.grain in (Grain.WEEK, Grain.MODULE, Grain.MONTH) and point.edge is None:
@@ -75,7 +83,9 @@ def _look(s: Scene, found: Findings, number: int, near: Around) -> _Look:
     another = number + 1 < len(found.mentions) and found.mentions[number + 1].at == mention.stop
     noun = following.isalpha() and following not in FUNCTION and not another
     latest = near.after(Cue.LATEST)
+    now = near.before(Cue.NOW)
     cued = near.before(Cue.DEADLINE, Cue.DONE, Cue.LATEST) or (latest and latest.start == mention.stop)
+    cued = cued or (now and now.stop - now.start > 1 and now.stop >= mention.at)
     return _Look(
         mention,
         s.k.t[mention.at - 1],
@@ -106,6 +116,21 @@ def _in_a_timetable(found: Findings, mention: Mention) -> bool:
     """Whether a weekday belongs to what comes again in its sentence: "twice a week, Tues + Thurs"."""
     start, stop = found.sentence_start(mention.core), found.sentence_stop(mention.core)
     return any(mark.cue is Cue.RECURRING and start <= mark.start < stop for mark in found.marks)
+
+
+def _beside_what_recurs(s: Scene, found: Findings, mention: Mention) -> bool:
+    """Whether a weekday says when in the week something comes again: "every week by Friday", "by Friday every week"."""
+    start, stop = found.sentence_start(mention.core), found.sentence_stop(mention.core)
+    near = (
+        mark
+        for mark in found.marks
+        if mark.cue is Cue.RECURRING and start <= mark.start < stop and not WEEKLY.isdisjoint(s.k.t[mark.start : mark.stop])
+    )
+    return any(
+        0 <= mention.at - mark.stop <= CLOSE or 0 <= mark.start - mention.stop <= 1
+        for mark in near
+        if mention.lead.prep in (Prep.BY, Prep.BEFORE, Prep.ON, Prep.BARE)
+    )
 
 
 def _opens(s: Scene, found: Findings, mention: Mention) -> bool:

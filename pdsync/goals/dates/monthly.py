@@ -108,10 +108,14 @@ def _is_month(s: Scene, i: int) -> bool:
     before = i - 1 - (k.t[i - 1] == "-")
     if i > 0 and k.t[before] in CLOSE_COMPANY:
         return True
+    if k.t[i - 1] in ("i'll", "i", "to", "will", "we", "may", "we'll") and i > 0:
+        return False
     if k.t[i + 1] in ("be", "not", "also", "take", "need", "have", "even", "still", "change", "vary", "i", "we"):
         return False
     alone = k.size <= 3 and i == k.size - 1 - (k.t[k.size - 1] in ".!?")
-    spoken_of = i > 0 and (k.t[before] in COMPANY or k.t[before] in MONTHS or k.named_inside(i))
+    spoken_of = i > 0 and (
+        k.t[before] in COMPANY or (k.t[before] in MONTHS and k.t[before] not in DOUBTFUL) or k.named_inside(i)
+    )
     return alone or spoken_of or (k.t[i - 2] in MONTHS and k.t[i - 1] in ("or", "and", "/"))
 
 

@@ -56,7 +56,8 @@ def _in_time(s: Scene, i: int) -> bool:
     before = i - 1
     while before > 0 and t[before] in ("the", "this", "my", "our", "current", "entire", "whole", "full"):
         before -= 1
-    return t[before] in PERIOD_BEFORE or "whole" in t[before:i] or "entire" in t[before:i]
+    long = t[before - 1 : before + 1] == ["long", "as"]
+    return long or t[before] in PERIOD_BEFORE or "whole" in t[before:i] or "entire" in t[before:i]
 
 
 def week_of_name(s: Scene, point: Point) -> Point:

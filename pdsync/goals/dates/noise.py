@@ -16,6 +16,8 @@ def noise_at(s: Scene, i: int) -> int | None:
     """The token after something that only looks like a time: 24/7, 1:1, "Goal 2", 30 minutes, a link."""
     k = s.k
     word = k.t[i]
+    if k.t[i : i + 4] == ["new", "year", ",", "new"]:
+        return i + 5
     if word == "<link>":
         return i + 1
     if k.n[i] is not None:

@@ -36,7 +36,7 @@ class Cue(Enum):
 
 PHRASES: Final[Mapping[Cue, str]] = {
     Cue.ONGOING: """
-        ongoing, on going, continuous, continuously, continual, continually, always, forever, day by day, day
+        ongoing, on going, recurring, repeating, continuous, continuously, continual, continually, always, forever, day by day, day
         to day, week to week, week by week, one day at a time, lifelong, life long,
         indefinite, indefinitely, no end date, no end, without end, never ending, never ends, no finish line,
         not a one time, rest of my career, rest of my life, rest of my days, my whole career, my entire
@@ -132,7 +132,8 @@ PHRASES: Final[Mapping[Cue, str]] = {
     """,
     Cue.NOT: """
         not, won't, wont, can't, cant, cannot, don't, dont, didn't, isn't, wouldn't, unlikely, never, instead
-        of, rather than, couldn't, shouldn't, doubt, no way, aren't, hardly, doesn't
+        of, rather than, couldn't, shouldn't, doubt, no way, aren't, hardly, doesn't,
+        shan't, ain't, won't be, haven't, hasn't
     """,
     Cue.REFUSED: """
         isn't realistic, is not realistic, is unrealistic, isn't doable, is not doable, isn't possible, is not
@@ -142,12 +143,14 @@ PHRASES: Final[Mapping[Cue, str]] = {
         is a stretch, is off the table, isn't gonna happen, unrealistic, would be too
     """,
     Cue.WAS: """
-        was, originally, initially, used to be, had planned, previously, at first, pushed from, moved from,
+        was, keep saying, kept saying, kept telling, i said, we said, i thought, had in mind, i'd hoped, hoped for, hoped
+        to, suggested, i figured, originally, initially, used to be, had planned, previously, at first, pushed from, moved from,
         changed from, were, had hoped, had been, original, old date, old deadline, postponed from, instead of,
         rather than, was going to, wanted to, extended from, bumped from
     """,
     Cue.NOW: """
-        now, no wait, wait, actually, scratch that, changed to, moved to, pushed to, pushed back to, pushed it
+        now, let's call it, call it, going with, go with, settled on, settle on, settling on, landed on, no wait, wait,
+        actually, scratch that, changed to, moved to, pushed to, pushed back to, pushed it
         to, pushed it back to, moved it to, moving it to, pushing it to, extended to, make that, make it, i
         mean, i meant, correction, edit, update, updated, updated to, sorry, oops, instead, new date, new
         deadline, revised, postponed to, delayed to, delayed until, bumped to, >, changing to, rather,

@@ -94,6 +94,8 @@ def lead_of(s: Scene, i: int, floor: int) -> Lead:
                 j -= 1
                 continue
             return _lead(s, j, floor, timed=timed)
+        elif word == "as" and k.t[j - 1] == "long":
+            return Lead(Prep.UNTIL, "as long as", max(j - 2, floor))
         elif word == "than" or (word == "time" and k.t[j - 1] in ("the", "by")):
             return _lead(s, j, floor, timed=timed)
         elif word in FILLERS:

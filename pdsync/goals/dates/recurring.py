@@ -5,7 +5,7 @@ from __future__ import annotations
 from pdsync.goals.dates.amounts import amount_at, number_at, ordinal_at
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
-from pdsync.goals.dates.words import DAY_PARTS, FUNCTION, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
+from pdsync.goals.dates.words import DAY_PARTS, FUNCTION, UNITS, WEEKDAY_PLURALS, WEEKDAYS, END_NOUNS, START_NOUNS, words
 
 OFTEN = words("""
     daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights
@@ -40,6 +40,8 @@ def recurring_at(s: Scene, i: int) -> int | None:
     word = k.t[i]
     if word in EACH or word == "any":
         return _every(s, i) if word != "any" else None
+    if word in START_NOUNS | END_NOUNS and (each := _edge_of_each(k, i + 1)):
+        return _every(s, each)
     if word in OFTEN or word in WEEKDAY_PLURALS:
         if word == "weekends" and k.t[i - 1] in ("two", "three", "2", "3"):
             return None
@@ -56,10 +58,17 @@ def recurring_at(s: Scene, i: int) -> int | None:
         return _letters(k, i)
     if nth := ordinal_at(k, i):
         return _nth_of_each(k, nth[1])
+    if word in WEEKDAYS and k.t[i + 1] == "of" and k.t[i + 2] in EACH:
+        return _every(s, i + 2)
     if word in WEEKDAYS:
         days = _more_days(k, i + 1)
         return days + 1 if k.t[days] in OFTEN and k.t[days - 1] in (*WEEKDAYS, *WEEKDAY_PLURALS) else _week_long(k, i)
     return None
+
+
+def _edge_of_each(k: Tokens, at: int) -> int | None:
+    """Where "each" stands in "the end of each sprint", which may say a day of it."""
+    return at + 1 if k.t[at] == "of" and k.t[at + 1] in EACH else None
 
 
 def _letters(k: Tokens, i: int) -> int | None:
@@ -162,4 +171,5 @@ def _week_long(k: Tokens, i: int) -> int | None:
         if k.t[step] not in WEEKDAYS:
             break
         count, at = count + 1, step + 1
-    return at if count >= 3 and not (k.n[at] is not None or k.t[at] in ("of", "next", "this")) else None
+    numbered = k.n[at] is not None and k.t[at + 1] != ":"
+    return at if count >= 3 and not (numbered or k.t[at] in ("of", "next", "this")) else None

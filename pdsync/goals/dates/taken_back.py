@@ -103,7 +103,7 @@ def _inside(found: Findings, mark: Mark) -> bool:
 
 def _gives_reason(s: Scene, found: Findings, given: list[Role], mark: Mark, earlier: list[int]) -> bool:
     """“By Friday so I have the weekend” gives a reason; “Demo day is 4/11, so by 4/9” and “So 17th July” conclude."""
-    if not any(given[n] in LIVE or found.mentions[n].point.lost for n in earlier):
+    if not any(given[n] in LIVE for n in earlier):
         return False
     following = next((m for m in found.mentions if m.core >= mark.start), None)
     if following is not None and following.at <= mark.stop and s.k.t[mark.start + 1] == s.k.t[following.at]:

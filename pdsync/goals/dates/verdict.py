@@ -10,7 +10,7 @@ from pdsync.goals.dates.due import Due, DueKind, Words
 from pdsync.goals.dates.findings import Findings, Mark, Mention
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.pointers import pointer_at
-from pdsync.goals.dates.prepositions import Reading
+from pdsync.goals.dates.prepositions import Prep, Reading
 from pdsync.goals.dates.said import explained
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
@@ -84,6 +84,9 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
             "it goes on without an end" if again.cue is Cue.ONGOING else "it comes again and again, and no end is named"
         )
         return Due(DueKind.ONGOING, words=_words(s, again.start, again.stop), confidence=0.93, why=_sentence(why))
+    kept = _kept_up(s, found, candidates)
+    if kept is not None:
+        return Due(DueKind.ONGOING, words=_words(s, kept, kept + 1), confidence=0.85, why="It is to be kept up")
     held = [c for c in candidates if c.role in (Role.REFUSED, Role.START) or (c.role is Role.CHECK_IN and c.mention.point.lost)]
     if held:
         why = "only a start or a day it is not due is named"
@@ -104,6 +107,18 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
         day = explained(s.written, s.written)
         return Due(DueKind.DATE, s.written, _words(s, clock.start, clock.stop), 0.6, (), f"The end of the day = {day}")
     return Due(DueKind.NONE, confidence=0.93, why="The answer names no time")
+
+
+def _kept_up(s: Scene, found: Findings, candidates: list[Candidate]) -> int | None:
+    """Where "keep" stands in "I'll keep doing this after graduation"."""
+    for after in (c.mention for c in candidates if c.role is Role.START and c.mention.lead.prep is Prep.AFTER):
+        for i in range(found.sentence_start(after.core), after.at):
+            if s.k.t[i] in KEEPING and after.lead.word in ("after", "past", "beyond"):
+                return i
+    return None
+
+
+KEEPING = words("keep keeping continue continuing continues carry")
 
 
 def _first(found: Findings, *cues: Cue) -> Mark | None:

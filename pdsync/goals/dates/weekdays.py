@@ -245,14 +245,20 @@ def week_and_day_at(s: Scene, i: int) -> Point | None:
     return day_of_week(s, week) if week else None
 
 
+SPECIFYING = words(", - ( on the probably say likely maybe possibly so like specifically by around")
+"""Between a week and the day of it that is meant."""
+
+
 def day_of_week(s: Scene, week: Point) -> Point:
     """A day after a week: "week 4 Friday", "W4D5", "week 2, day 3"."""
     k = s.k
     at = week.stop
     if week.lost:
         return week
-    while k.t[at] in (",", "-", "(", "on") and at < week.stop + 2:
+    while k.t[at] in SPECIFYING and at < week.stop + 4:
         at += 1
+    if k.t[week.stop] in ("by", "the"):
+        at = week.stop
     letter = k.t[at] in ("day", "d") and (k.n[at + 1] is not None or number_at(k, at + 1))
     if letter:
         number = number_at(k, at + 1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from pdsync.goals.calendar import Module, shifted
-from pdsync.goals.dates.amounts import number_at, ordinal_at
+from pdsync.goals.dates.amounts import hedge_at, number_at, ordinal_at
 from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
@@ -47,19 +47,24 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
     least, last, at = None, int(first[0]), first[1]
     if k.t[at] == "/" and k.n[at + 1] is not None and k.t[at + 2] == "/":
         return None
-    while k.t[at] in ("-", "to", "or", "and", "/", "&", ",", "through", "thru", "+", "until"):
+    while k.t[at] in ("-", "to", "or", "and", "/", "&", ",", "through", "thru", "+", "until", "("):
         step = at + 1
-        step += k.t[step] in ("and", "or") and k.t[at] == ","
+        hedged = hedge_at(k, at)
+        step = hedged or step + (k.t[step] in ("and", "or") and k.t[at] == ",")
+        if k.t[at] == "(" and not hedged:
+            break
         step += k.t[step] in WEEK_STARTS
         step += k.t[step] in (".", "#")
         more = number_at(k, step)
         plural = k.t[i] in ("weeks", "wks") or k.t[step - 1] in WEEK_STARTS or k.t[i - 1] == "between"
+        plural = plural or bool(hedged)
         listed = k.t[at] in (",", "and", "&") and not plural and k.t[step + 1] not in ("", ".", ",", "\n", ")", "!")
         if more is None or more[0] <= last or listed or k.t[more[1]] in ("/", ":", "days", "weeks", "hours", "%", "pm"):
             break
         if more[0] != int(more[0]) or (k.n[step] is not None and len(k.t[step]) > 2):
             break
         least, last, at = (last if least is None else least), int(more[0]), more[1]
+        at += bool(hedged) and k.t[at] == ")"
     return least, last, at
 
 
@@ -186,8 +191,9 @@ def modified_week(s: Scene, word: str, at: int) -> Point:
     elif word in THIS:
         week = this_week(s, at + 1)
     elif word in COMING:
-        week = this_week(s, at + 1, ahead=1)
-        week = replace(week, trust=0.7, others=(this_week(s, at).day,))
+        over = s.calendar.last_school_day(s.written) < s.written
+        week = this_week(s, at + 1, ahead=0 if over else 1)
+        week = replace(week, trust=0.7, others=() if over else (this_week(s, at).day,))
     else:
         week = this_week(s, at + 1, ahead=1)
     return week

@@ -166,7 +166,7 @@ MIDDLE_NOUNS = words("middle midpoint halfway half midway mid midst")
 BEGINS = words("""
     start starts starting started begin begins beginning commences kicks kickoff arrives comes rolls hits opens
 """)
-ENDS = words("end ends ended ending finishes finish concludes closes over wraps")
+ENDS = words("end ends ended ending finishes finish concludes closes over wraps lasts last runs")
 
 THIS = words("this current")
 COMING = words("coming upcoming")
