@@ -94,8 +94,10 @@ def _before_mark(plain: str, place: int) -> Label | None:
 
 def _begins_a_sentence(plain: str, text: str, start: int) -> bool:
     """Whether a word stands where a new answer may begin: after the end of a sentence, or with a capital letter."""
-    before = plain[:start].rstrip(" (*-")
-    return not before or before[-1] in _BREAK or text[start].isupper() or plain[start - 2 : start] == "  "
+    place = start
+    while place and plain[place - 1] in " (*-":
+        place -= 1
+    return not place or plain[place - 1] in _BREAK or text[start].isupper() or plain[start - 2 : start] == "  "
 
 
 @dataclass(slots=True)

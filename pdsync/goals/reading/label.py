@@ -62,6 +62,9 @@ _AFTER = (
 )
 
 
+_ALONE = re.compile(r"[ _*]*+\Z")
+
+
 _OWN_NAMES = frozenset(" ".join(phrase) for phrase, (_, strength) in LABELS.items() if strength is Strength.CORE)
 
 
@@ -105,7 +108,7 @@ class Label(NamedTuple):
 
 def form_at(plain: str, end: int, bold_to: int) -> str:
     """How a label that ends at `end` is set off from what follows."""
-    if end >= len(plain) or not plain[end:].strip(" _*"):
+    if _ALONE.match(plain, end):
         return "alone"
     for name, pattern in _AFTER:
         if pattern.match(plain, end):
