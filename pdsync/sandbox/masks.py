@@ -179,8 +179,11 @@ def _kept(tree: Tree, value: Json) -> Json:
     found = {}
     for name, each in value.items():
         inner = tree.get(name, every)
-        if inner is True:
+        if inner is True or (inner is not None and type(each) in PLAIN):
             found[name] = each
         elif inner is not None:
             found[name] = _kept(inner, each)
     return found
+
+
+PLAIN = frozenset({str, int, bool, float})

@@ -155,7 +155,7 @@ class Desk:
         before = {student.key: self.state.memory(student.key) for student in students}
         docs = list(by_student(self.files.docs, students))
         changed = [one for one in docs if before[one.student.key] is None or self._changed(one)]
-        self._read(google, changed, readings, progress)
+        read_into(readings, self.cohort, google, changed, progress)
         says = {one.student.key: readings[one.file.id][1] for one in changed}
         subjects = (self._subject(student, before[student.key], says.get(student.key)) for student in students)
         return Collected(tuple(subjects), len(docs))
@@ -172,12 +172,6 @@ class Desk:
         stamp = self.state.stamp
         fresh = stamp.calendar == calendar_mark(self.cohort.calendar) and stamp.reader >= READER
         return not (fresh and unchanged(self.state.listed(one.student.key), one.file))
-
-    def _read(self, google: Google, changed: Sequence[Wanted], readings: Readings, progress: Progress) -> None:
-        asked = [one for one in changed if not _at_hand(one.file, readings)]
-        for number, (one, says) in enumerate(read_docs(self.cohort, google, asked), start=1):
-            readings[one.file.id] = (one.file.version, says)
-            progress(number, len(asked), "")
 
     def _subject(self, student: Student, before: Memory | None, says: WhatItSays | None) -> Subject:
         """What is known of a student; `says` None: the Doc was not read, because it has not changed."""
@@ -286,6 +280,14 @@ class Desk:
         shown = self.files.folder.grants or () if self.files.folder else ()
         view = View(self.cohort, self.files, frozenset(self.names), {}, folder_grants=shown)
         return (*listed, student.email) if alias(view, file, student) else listed
+
+
+def read_into(readings: Readings, cohort: Cohort, google: Google, wanted: Sequence[Wanted], progress: Progress) -> None:
+    """Read the Docs that this run has not read yet, and keep what they say."""
+    asked = [one for one in wanted if not _at_hand(one.file, readings)]
+    for number, (one, says) in enumerate(read_docs(cohort, google, asked), start=1):
+        readings[one.file.id] = (one.file.version, says)
+        progress(number, len(asked), "")
 
 
 def _at_hand(file: File, readings: Readings) -> bool:

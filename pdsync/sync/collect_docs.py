@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pdsync.goals.cohort import Cohort
-    from pdsync.goals.model import Student
+    from pdsync.goals.document import Block
+    from pdsync.goals.model import Reading, Student
     from pdsync.goals.reading.candidates import Form
     from pdsync.sync.ports import File, Google
 
@@ -56,13 +57,16 @@ class WhatItSays:
 def read_docs(cohort: Cohort, google: Google, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, WhatItSays]]:
     """What stands in each Doc, as the answers come in. One that cannot be read does not stop the others."""
     if not wanted:
-        return iter(())  # and the reader is not loaded
-    forms = _forms(cohort, google, wanted)
+        return  # and the reader is not loaded
+    with ThreadPoolExecutor(1) as aside:
+        forms = aside.submit(_forms, cohort, google, wanted)  # loads the reader, while the first Docs are under way
 
-    def work(one: Wanted) -> tuple[Wanted, WhatItSays]:
-        return one, _read(one.file, google, forms[_template(cohort, one.student)])
+        def work(one: Wanted) -> tuple[Wanted, WhatItSays]:
+            return one, _read(one.file, google, lambda: forms.result()[_template(cohort, one.student)])
 
-    return side_by_side(work, wanted, workers=google.workers)
+        for result in side_by_side(work, wanted, workers=google.workers):
+            forms.result()  # what keeps a template from being read ends it all
+            yield result
 
 
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
@@ -80,11 +84,10 @@ def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, worke
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(file: File, google: Google, form: Form) -> WhatItSays:
-    from pdsync.goals.parsing import read_goals
-
+def _read(file: File, google: Google, form: Callable[[], Form]) -> WhatItSays:
     try:
-        reading = read_goals(google.docs.read(file.id).blocks, form)
+        blocks = google.docs.read(file.id).blocks
+        reading = _goals(blocks, form())
     except NotSignedIn:
         raise
     except (NotFound, Forbidden) as error:
@@ -98,6 +101,12 @@ def _read(file: File, google: Google, form: Form) -> WhatItSays:
         tuple((_entry(number, goal, file), _chips(goal)) for number, goal in goals),
         tuple(clean(problem.what) for problem in reading.problems),
     )
+
+
+def _goals(blocks: tuple[Block, ...], form: Form) -> Reading:
+    from pdsync.goals.parsing import read_goals
+
+    return read_goals(blocks, form)
 
 
 def _unpointed(error: Exception) -> str:

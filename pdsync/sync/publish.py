@@ -95,8 +95,10 @@ def sync(
         if not force:
             stop_for_roster(cohort, students, State())
         files = found(google.drive.marked(cohort.key))
-        sheet = sheet_of(cohort, google, files, force=force, make=not dry_run)
+        sheet = sheet_of(cohort, google, files, force=force)
         run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once)
+        if sheet is None and not dry_run:
+            sheet = run.begun()
         total = run.rehearsed() if dry_run or sheet is None else run.written(sheet)
         also = tuple(others(files, sheet)) if sheet else ()
         link = sheet.link if sheet else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ from pdsync.goals.changes import digest
 from pdsync.goals.merge import Book, Turn
 from pdsync.goals.sheet_merge import continued, turn
 from pdsync.goals.sheet_overview import Tally, tally
-from pdsync.sync.collect import Collected, Desk, Readings
+from pdsync.sync.collect import Collected, Desk, Readings, read_into
+from pdsync.sync.collect_docs import by_student
 from pdsync.sync.publish_layout import Layout, Part, laid_out
+from pdsync.sync.publish_sheet import made_sheet
 from pdsync.sync.publish_stops import stop_for_docs, stop_for_roster
 
 if TYPE_CHECKING:
@@ -61,7 +64,10 @@ class Overtaken(Exception):
 
 @dataclass(slots=True)
 class Run:
-    """One sync of one cohort. Docs that it has read it does not read again."""
+    """One sync of one cohort. Docs that it has read it does not read again.
+
+    `opened`: the Sheet as it was read before its turn came, and when.
+    """
 
     cohort: Cohort
     students: Sequence[Student]
@@ -75,6 +81,21 @@ class Run:
     at_once: int = AT_ONCE
     readings: Readings = field(default_factory=dict)
     attempt: int = 0
+    opened: tuple[float, Book] | None = None
+
+    def begun(self) -> File:
+        """The Sheet, made and opened while the first Docs are read: a new one does not tell which of them to read."""
+
+        def opened() -> File:
+            sheet = made_sheet(self.cohort, self.google, self.files)
+            self.opened = self.google.clock(), self.google.sheets.read(sheet.id)
+            return sheet
+
+        wanted = list(by_student(self.files.docs, self.students[: self.at_once]))
+        with ThreadPoolExecutor(1) as aside:
+            sheet = aside.submit(opened)
+            read_into(self.readings, self.cohort, self.google, wanted, self.progress)
+            return sheet.result()
 
     def rehearsed(self) -> Total:
         """What would be written."""
@@ -164,8 +185,11 @@ class _Scribe:
 
     def read(self) -> None:
         """Read the Sheet."""
-        self.at = self.run.google.clock()
-        self.book = self.run.google.sheets.read(self.sheet.id)
+        if self.run.opened:
+            (self.at, self.book), self.run.opened = self.run.opened, None
+        else:
+            self.at = self.run.google.clock()
+            self.book = self.run.google.sheets.read(self.sheet.id)
         self.took = turn(self.book, 0).seen
 
     def is_old(self) -> bool:

@@ -20,8 +20,8 @@ PAUSES = (0.0, 1.0, 2.0, 4.0)
 SHEET = "sheet"
 
 
-def sheet_of(cohort: Cohort, google: Google, files: Found, *, force: bool, make: bool) -> File | None:
-    """The cohort's Sheet; made if there is none and `make` says so, else None.
+def sheet_of(cohort: Cohort, google: Google, files: Found, *, force: bool) -> File | None:
+    """The cohort's Sheet; None if there is none, and one may be made.
 
     Raises SafetyStop if there is one in the bin, and NotFound if nothing was handed out yet.
     """
@@ -32,12 +32,16 @@ def sheet_of(cohort: Cohort, google: Google, files: Found, *, force: bool, make:
             "Stopped, and nothing was written: the cohort Sheet is in the bin, with everything that staff wrote in it.",
             hint="take it out of the bin in Drive, or make a new one: pdsync sync --force",
         )
-    folder = cohort.folder_id or (files.folder.id if files.folder else "")
-    if not folder:
+    if not _home(cohort, files):
         raise NotFound(
             f"Nothing has been handed out to {cohort.name} yet, so there is no Doc to read.", hint="pdsync handout"
         )
-    return _made(cohort, google, folder) if make else None
+    return None
+
+
+def _home(cohort: Cohort, files: Found) -> str:
+    """The id of the cohort's folder, "" if there is none."""
+    return cohort.folder_id or (files.folder.id if files.folder else "")
 
 
 def others(files: Found, sheet: File) -> Iterator[str]:
@@ -47,11 +51,11 @@ def others(files: Found, sheet: File) -> Iterator[str]:
             yield f"There is a second cohort Sheet, which is left as it is: {other.link or other.id}"
 
 
-def _made(cohort: Cohort, google: Google, folder: str) -> File:
+def made_sheet(cohort: Cohort, google: Google, files: Found) -> File:
     """A new Sheet, or the one that somebody else made a moment before: then the new one goes into the bin."""
-    marks = {COHORT: cohort.key, KIND: SHEET}
+    marks, home = {COHORT: cohort.key, KIND: SHEET}, _home(cohort, files)
     try:
-        own = google.drive.create(FileKind.SHEET, name=cohort.sheet_title, marks=marks, folder=folder)
+        own = google.drive.create(FileKind.SHEET, name=cohort.sheet_title, marks=marks, folder=home)
     except Unclear as error:
         for sheet in _listed(cohort, google):
             return sheet
