@@ -7,10 +7,11 @@ from typing import Final
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.around import CLOSING, Role
+from pdsync.goals.dates.conditions import hangs
 from pdsync.goals.dates.due import Due
 from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.phrases import Cue
-from pdsync.goals.dates.points import Grain, Point, Sort
+from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.prepositions import Prep, Reading, read
 from pdsync.goals.dates.refined import doubtful, refines
 from pdsync.goals.dates.roles import roles
@@ -37,6 +38,9 @@ def _candidates(s: Scene, found: Findings) -> list[Candidate]:
     given = roles(s, found)
     result = []
     for mention, role in zip(found.mentions, given, strict=True):
+        if role in (Role.GOAL, Role.DONE) and hangs(s, found, mention):
+            why = "it depends on something the calendar does not know"
+            mention = replace(mention, point=missing(why, mention.stop, Sort.LENGTH))
         usable = not (mention.point.lost or mention.point.past) and role is not Role.WORD
         result.append(Candidate(mention, role, read(s, mention.lead, mention.point) if usable else None))
     return _one_for_one(s, result)

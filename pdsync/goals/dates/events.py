@@ -11,7 +11,7 @@ EVENT_HEADS = words("""
     retro retrospective demo deadline date assessment checkpoint conference event launch fair class lesson
     workshop graduation job offer hire internship session appointment call quiz review cohort pairing homework
     assignment sync reading work check mentor milestone release party trip vacation holiday wedding birthday
-    semester term season ceremony gala meetup talk panel application applications hunt search sprint standup
+    semester term season ceremony gala meetup talk panel application applications hunt search sprint standup day
 """)
 
 
@@ -23,6 +23,7 @@ EVENT_DETERMINERS = words(
 )
 
 
+NO_EVENT_DAYS = words("day same other one every each that")
 OFFERED = words("""
     project projects eval evaluation exam test presentation presentations showcase hackathon retro retrospective demo
     assessment checkpoint conference fair workshop graduation semester term season ceremony gala milestone release
@@ -44,6 +45,8 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     at = i + 1
     while k.t[at] in EVENT_DETERMINERS:
         at += 1
+    if k.t[at] in NO_EVENT_DAYS or k.t[at + 1] == "day" and k.t[at] in ("each", "every", "school", "work", "working"):
+        return None
     one = _one_on_one(k, at)
     if one:
         return "1:1", one

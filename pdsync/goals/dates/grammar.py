@@ -10,7 +10,7 @@ from pdsync.goals.dates.beside import day_beside_at, slashed_week_at, weekday_or
 from pdsync.goals.dates.edges import early_late_at, edge_at, mid_at, unit_edge_at
 from pdsync.goals.dates.lengths import length_at, next_length_at
 from pdsync.goals.dates.monthly import COMPANY, day_month_at, day_number_at, month_at, quarter_at, year_number_at
-from pdsync.goals.dates.named import named_at, short_module_at
+from pdsync.goals.dates.named import named_at, short_module_at, unknown_day_at
 from pdsync.goals.dates.names import Named
 from pdsync.goals.dates.nth import nth_at
 from pdsync.goals.dates.numeric import numeric_at
@@ -28,6 +28,8 @@ from pdsync.goals.dates.words import (
     START_NOUNS,
     WEEK_WORDS,
     WEEKDAYS,
+    YEAR_WEEKS,
+    words,
 )
 
 DEEPEST = 6
@@ -54,7 +56,7 @@ def _plain(s: Scene, i: int, depth: int) -> Point | None:
         point = parser(s, i, depth)
         if point:
             return point
-    return None
+    return unknown_day_at(s, i)
 
 
 def _flat(parser: Callable[[Scene, int], Point | None]) -> Parser:
@@ -80,10 +82,16 @@ def _named_ahead(s: Scene, i: int, depth: int) -> Point | None:
     return s.point_at(i + 1, depth + 1) if named and named[0].kind not in (Named.PROGRAM, Named.MODULE_WORD) else None
 
 
+PARTICLES = words("behind off into short apart asleep down through back out for clean cleaning boot over flat")
+"""Behind one of these "fall" and "spring" are no seasons."""
+
+
 def season_at(s: Scene, i: int, depth: int) -> Point | None:
     """A season, from which no single day follows, or a break named after it that the calendar lacks."""
     k = s.k
     at = i + 1
+    if k.t[i] in ("fall", "spring") and (k.t[at] in PARTICLES or k.t[i - 1] in ("to", "i", "not", "will", "don't")):
+        return None
     if k.t[at] in ("break", "vacation", "holidays", "holiday", "recess", "hols"):
         said = f"{k.t[i]} {k.t[at]}"
         return missing(f"“{said}” is not on the calendar", at + 1, Sort.NAMED, unknown=said)
@@ -120,7 +128,7 @@ PARSERS: dict[str, tuple[Parser, ...]] = {
     **dict.fromkeys(ORDINALS, _ORDINAL),
     **dict.fromkeys(MONTHS, (_flat(month_at),)),
     **dict.fromkeys(WEEKDAYS, (weekday_or_beside,)),
-    **dict.fromkeys(WEEK_WORDS | {"wc", "w"}, (slashed_week_at,)),
+    **dict.fromkeys(WEEK_WORDS | YEAR_WEEKS | {"wc", "w"}, (slashed_week_at,)),
     **dict.fromkeys(("this", "current", "coming", "upcoming"), (_next_modified,)),
     **dict.fromkeys(("next", "following"), (_next_modified,)),
     **dict.fromkeys(("past", "previous", "prior"), (_flat(modified_at),)),

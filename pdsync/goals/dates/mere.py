@@ -105,7 +105,7 @@ def _named(seen: _Look) -> bool:
         return True
     if bare and not seen.cued and (seen.following in ("was", "were") or (seen.noun and seen.following not in EVENTS)):
         return True
-    if lead.prep is Prep.ON and seen.noun and not seen.opens:
+    if lead.prep is Prep.ON and seen.noun and not seen.opens and not seen.cued:
         return True
     if point.work and (lead.word in ("on", "in", "of", "at", "during", "over") or lead.prep is Prep.FOR):
         return not seen.opens and not seen.cued

@@ -12,7 +12,7 @@ from pdsync.goals.dates.points import Edge, Grain, Point, Sort, missing, on
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.weekdays import day_of_week
 from pdsync.goals.dates.weeks import WEEK_STARTS, calendar_week, module_point, week_at, weekend_of
-from pdsync.goals.dates.words import BEGINS, END_NOUNS, ENDS, words
+from pdsync.goals.dates.words import BEGINS, END_NOUNS, ENDS, MONTHS, WEEKDAYS, words
 
 
 def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
@@ -40,6 +40,29 @@ def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
         case Named.MODULE_WORD:
             return module_at(s, i, stop)
     return None
+
+
+def unknown_day_at(s: Scene, i: int) -> Point | None:
+    """“Canada Day”, “All Hallows' Eve”: a day with a name of its own that the calendar lacks."""
+    k = s.k
+    if not k.capital[i] or k.t[i] in NO_NAMES or not k.t[i].isalpha() or k.t[i] in WEEKDAYS or k.t[i] in MONTHS:
+        return None
+    at = i + 1
+    while k.capital[at] and k.t[at].isalpha() and at < i + 3 and k.t[at] not in NAMED_DAYS:
+        at += 1
+    if k.t[at] not in NAMED_DAYS or not k.capital[at] or s.names.at(k, at):
+        return None
+    if k.n[at + 1] is not None or k.t[at + 1] in ("to", "in", "by", "after"):
+        return None
+    said = " ".join(k.t[i : at + 1])
+    return missing(f"“{said}” is not on the calendar", at + 1, Sort.NAMED, unknown=said)
+
+
+NAMED_DAYS = words("day eve")
+NO_NAMES = words("""
+    the a an every each one some any this that first last next final day all same my our your good bad great new busy
+    by on before until due end start christmas full half whole per second third rest school work
+""")
 
 
 def _is_program(s: Scene, i: int, stop: int) -> bool:

@@ -106,7 +106,13 @@ EVENTS = """
     fair, job fair, career week, showcase, bank holiday, birthday, hanukkah, passover, ramadan, eid, diwali,
     lunar new year, yom kippur, rosh hashanah, super bowl, tax day, election day, code freeze, project week,
     open house, hiring day, alumni night, commencement, orientation, thanksgiving, memorial day, labor day,
-    labour day, mlk day, independence day, halloween party
+    labour day, mlk day, independence day, halloween party, holi, onam, pongal, navratri, durga puja, dussehra, raksha
+    bandhan, ganesh chaturthi, vesak, songkran, purim, sukkot, shavuot, kwanzaa, mardi gras, carnival, oktoberfest,
+    chinese new year, ash wednesday, shrove tuesday, fat tuesday, palm sunday, maundy thursday, holy thursday, super bowl
+    sunday, cyber monday, black friday, giving tuesday, whit monday, pancake day, may day, guy fawkes, bonfire night,
+    melbourne cup, queen's birthday, king's birthday, all saints, all souls, solstice, equinox, payday, tax season,
+    prom, homecoming, black history month, pride month, pride, nowruz, vaisakhi, baisakhi, lohri, makar sankranti,
+    ugadi, eid al fitr, eid al adha, ganesh puja, christmas in july, midsummer, st andrew's day, thanksgiving day
 """
 """Events that students name; those the calendar lacks are read as unknown."""
 

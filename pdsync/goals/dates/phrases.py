@@ -107,7 +107,7 @@ PHRASES: Final[Mapping[Cue, str]] = {
         written, have been, has been, i've been, been working, had been, set this goal, made this, decided on,
         met with, was assigned, assigned on, moved this over, last updated, updated on, talked to, spoke to,
         spoke with, signed up, last time, copied, joined, enrolled, finished my, i finished, i completed,
-        passed
+        passed, i missed, missed, was late
     """,
     Cue.CHECK_IN: """
         check in, check ins, checkin, checkins, checking in, check point, checkpoint, checkpoints, touch base,

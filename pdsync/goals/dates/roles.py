@@ -9,6 +9,7 @@ from typing import Final
 from pdsync.goals.dates.around import CLOSING, Around, Role, all_around, between
 from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.mere import mere_word
+from pdsync.goals.dates.narrated import narrated
 from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Sort
 from pdsync.goals.dates.prepositions import Prep
@@ -118,6 +119,18 @@ def _told_of_the_past(seen: Seen) -> bool:
     return bool(mention.point.lost) or seen.behind_us() or seen.word(past.start) == "today"
 
 
+def _narrated(seen: Seen) -> bool:
+    """“I was in the army for six years”: behind us, unless the time can only lie ahead."""
+    return (bool(seen.mention.point.lost) or seen.behind_us()) and narrated(seen.s, seen.found, seen.mention)
+
+
+def _missed(seen: Seen) -> bool:
+    """“I missed a deadline by a week”: by how much, not by when."""
+    mention, past = seen.mention, seen.near.before(Cue.PAST)
+    by_how_much = mention.point.sort is Sort.LENGTH and mention.lead.word == "by"
+    return by_how_much and past is not None and seen.word(past.stop - 1) in ("missed", "late", "over", "extended")
+
+
 def _start(seen: Seen) -> bool:
     """“Start: 3/11”, “Dec 2nd is when I'll start”."""
     mention, start = seen.mention, seen.near.before(Cue.START)
@@ -185,9 +198,11 @@ RULES: Final[tuple[tuple[Role, Callable[[Seen], bool]], ...]] = (
     (Role.REFUSED, _refused),
     (Role.PAST, _past),
     (Role.START, _after),
+    (Role.PAST, _missed),
     (Role.DEADLINE, _deadline),
     (Role.DEADLINE, _latest),
     (Role.PAST, _told_of_the_past),
+    (Role.PAST, _narrated),
     (Role.START, _start),
     (Role.CHECK_IN, _check_in),
     (Role.DONE, _done),

@@ -11,7 +11,7 @@ from pdsync.goals.dates.tokens import SENTENCE_ENDS
 from pdsync.goals.dates.words import FUNCTION, MONTHS, UNITS, WEEKDAYS, words
 
 AFTER: Final = words("""
-    of way confident confidence complete completed stars star rating points point score correct times people out
+    of way confident confidence done complete completed stars star rating points point score correct times people out
     percent hours hour hrs minutes min problems questions exercises ratio marks scale gpa majority mile miles cup inch
     time full right passing passed comfortable sure through
 """)
@@ -53,6 +53,8 @@ def is_score(s: Scene, i: int, first: int, second: int) -> bool:
         return after != "deadline"
     if _counts(s, i) and before not in CERTAIN:
         return not (_plausible(s, first, second) and second > max(SCALES - {100}) and _opens(s, i))
+    if _twice_said(s, i):
+        return True
     if first > second or second not in SCALES or before in CERTAIN or _near_a_weekday(s, i):
         return False
     return _rates(s, i, second)
@@ -106,6 +108,13 @@ def _twice(s: Scene, i: int, scale: int) -> bool:
     k = s.k
     near = range(max(i - 12, 0), min(i + 15, k.size))
     return any(at != i and k.t[at + 1] == "/" and k.n[at + 2] == scale and k.n[at] is not None for at in near)
+
+
+def _twice_said(s: Scene, i: int) -> bool:
+    """Whether it goes on with "and 3/7" what a counted noun began: "problems 2/7 and 3/7"."""
+    k = s.k
+    joined = k.t[i - 1] in ("and", "&", ",") and k.n[i - 2] is not None and k.t[i - 3] == "/"
+    return joined and k.t[i - 5] in BEFORE
 
 
 def _near_a_weekday(s: Scene, i: int) -> bool:

@@ -51,7 +51,7 @@ def _earlier(found: Findings, floor: int, stop: int) -> Mark | None:
     return next((mark for mark in reversed(found.marks) if mark.cue is Cue.NOW and floor <= mark.start < stop), None)
 
 
-INTENDING = words("going want plan planning like need hope hoping trying decided")
+INTENDING = words("going want plan planning like need hope hoping trying decided i'm i am we're i'll")
 """Behind one of these "to give myself" is the plan, not its reason."""
 
 

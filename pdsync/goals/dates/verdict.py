@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from pdsync.goals.dates.around import Role
+from pdsync.goals.dates.conditions import clause_for_a_time
 from pdsync.goals.dates.due import Due, DueKind, Words
 from pdsync.goals.dates.findings import Findings, Mark, Mention
 from pdsync.goals.dates.phrases import Cue
@@ -99,7 +100,7 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
     pointer = pointer_at(s, found)
     if pointer is not None:
         return _ambiguous(s, pointer, _to_end(s, found, pointer), "it points to another answer")
-    when = _when(s, found)
+    when = clause_for_a_time(s, found)
     if when is not None:
         return _ambiguous(s, when, _to_end(s, found, when), "it depends on something the calendar does not know")
     clock = _first(found, Cue.CLOCK)
@@ -136,33 +137,6 @@ def _holds(s: Scene, found: Findings, mark: Mark) -> bool:
 
 def _to_end(s: Scene, found: Findings, i: int) -> int:
     return min(found.sentence_stop(i), s.k.size)
-
-
-def _when(s: Scene, found: Findings) -> int | None:
-    """A clause such as "when I feel confident" that stands for a time: it opens the answer or follows "done"."""
-    k = s.k
-    for i in range(min(k.size, 400)):
-        if k.t[i] not in CONDITIONS or not _clause(k.t[i + 1]):
-            continue
-        start = found.sentence_start(i)
-        opens = all(word in OPENING for word in k.t[start:i])
-        if opens or k.t[i - 1] in ("done", "finished", "complete", "completed", "met", "achieved"):
-            return i
-    return None
-
-
-def _clause(word: str) -> bool:
-    """Whether a word begins what a time hangs on: "when I …", "upon completion …", "after finishing …"."""
-    return word in SUBJECTS or (word.endswith("ing") and word not in NO_DOING)
-
-
-CONDITIONS = words("when once after before upon following on whenever")
-SUBJECTS = words("""
-    i my we i'm i've the it our he she they his her their you your someone somebody everyone completion receipt
-    approval acceptance break
-""")
-NO_DOING = words("morning evening nothing something anything everything during king spring")
-OPENING = words("timebound time bound : - when maybe probably hopefully ideally i'll be done it will by only")
 
 
 def _ambiguous_point(s: Scene, candidate: Candidate) -> Due:

@@ -10,9 +10,9 @@ from pdsync.goals.dates.amounts import hedge_at, number_at, ordinal_at
 from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
-from pdsync.goals.dates.words import COMING, NEXT, THIS, UNITS, WEEK_WORDS
+from pdsync.goals.dates.words import COMING, NEXT, THIS, UNITS, WEEK_WORDS, YEAR_WEEKS
 
-WEEK_STARTS = WEEK_WORDS | {"w"}
+WEEK_STARTS = WEEK_WORDS | YEAR_WEEKS | {"w"}
 
 
 def week_at(s: Scene, i: int, module: Module | None = None) -> Point | None:
@@ -21,6 +21,9 @@ def week_at(s: Scene, i: int, module: Module | None = None) -> Point | None:
     if numbered is None:
         return None
     least, number, stop = numbered
+    if s.k.t[i] in YEAR_WEEKS or s.k.t[i - 1] in ("calendar", "iso") or s.k.t[stop : stop + 3] == ["of", "the", "year"]:
+        stop += 3 * (s.k.t[stop : stop + 3] == ["of", "the", "year"])
+        return missing(f"week {number} of the year is no week of the module", stop, Sort.WEEK)
     inside = _module_after(s, stop)
     if inside:
         module, stop = inside
@@ -53,6 +56,7 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
         step = hedged or step + (k.t[step] in ("and", "or") and k.t[at] == ",")
         if k.t[at] == "(" and not hedged:
             break
+        hedged = hedged or (k.t[at] == "," and _at_the_latest(k, step))
         step += k.t[step] in WEEK_STARTS
         step += k.t[step] in (".", "#")
         more = number_at(k, step)
@@ -66,6 +70,11 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
         least, last, at = (last if least is None else least), int(more[0]), more[1]
         at += bool(hedged) and k.t[at] == ")"
     return least, last, at
+
+
+def _at_the_latest(k: Tokens, i: int) -> bool:
+    """“week 3, 4 at the latest”."""
+    return k.t[i + 1 : i + 4] in (["at", "the", "latest"], ["at", "most", ""], ["at", "most", "."]) or k.t[i + 1] in ("latest", "tops", "max")
 
 
 def numbered_week(s: Scene, number: int, stop: int, module: Module | None = None, least: int | None = None) -> Point:

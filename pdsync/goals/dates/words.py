@@ -150,6 +150,7 @@ UNITS: dict[str, tuple[str, float]] = {
     for word in line.split()
 }
 WEEK_WORDS = words("week weeks wk wks")
+YEAR_WEEKS = words("cw kw")
 WORKING = words("working business school class work week")
 FEW = words("few several some many multiple handful bunch")
 
