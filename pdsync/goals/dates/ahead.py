@@ -47,6 +47,8 @@ def modified_at(s: Scene, i: int) -> Point | None:
         return _behind(s, i, at)
     if noun in WEEKDAYS:
         return this_weekday(s, word, at)
+    if noun in ("weeks", "wks", "months", "days", "years") and word not in THIS:
+        return missing("no number of days or weeks is named", at + 1, Sort.LENGTH)
     if noun in WEEK_WORDS:
         return day_of_week(s, modified_week(s, word, at))
     if noun == "weekend":

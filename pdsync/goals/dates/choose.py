@@ -18,9 +18,11 @@ from pdsync.goals.dates.roles import roles
 from pdsync.goals.dates.scan import scan
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.verdict import Candidate, dated, undated
+from pdsync.goals.dates.words import words
 
 IN_PASSING: Final = 0.8
 FEWEST_WORDS_ROUND: Final = 4
+FALLING_BACK: Final = words("realistically realistic otherwise or possibly perhaps")
 AIMS: Final = frozenset({Cue.DONE, Cue.DEADLINE, Cue.LATEST, Cue.SOFT, Cue.NOW, Cue.START})
 
 
@@ -149,7 +151,7 @@ def _chosen(s: Scene, found: Findings, candidates: list[Candidate]) -> tuple[Can
     done = [c for c in dated if c.role is Role.DONE]
     goals = [c for c in dated if c.role is Role.GOAL]
     if done:
-        rivals = [c for c in goals if c.mention.lead.prep in CLOSING]
+        rivals = [c for c in goals if c.mention.lead.prep in CLOSING or s.k.t[c.mention.at - 1] in FALLING_BACK]
         return _latest(done + rivals), _clear(done + rivals, dated)
     if goals:
         goals = _ranked(s, goals)
@@ -221,7 +223,7 @@ def _from_start(s: Scene, dated: list[Candidate]) -> tuple[Candidate, float] | N
         return None
     length, start = lengths[0], starts[-1]
     if (
-        length.mention.lead.prep not in (Prep.BARE, Prep.FOR)
+        not (length.mention.lead.prep in (Prep.BARE, Prep.FOR) or length.mention.lead.word == "in")
         or abs(length.mention.sentence - start.mention.sentence) > 1
     ):
         return None

@@ -21,7 +21,7 @@ def hangs(s: Scene, found: Findings, mention: Mention) -> bool:
     as_soon = k.t[i : i + 3] == ["as", "soon", "as"]
     i += 2 * as_soon
     condition = as_soon or k.t[i] in CONDITIONS or (k.t[i] == "if" and not ANSWERS.isdisjoint(k.t[i : mention.at]))
-    if not condition or not _clause(k.t[i + 1]) or i + 2 >= mention.at:
+    if not condition or not _clause(k.t[i], k.t[i + 1]) or i + 2 >= mention.at:
         return False
     return not any(i <= m.core < mention.at for m in found.mentions)
 
@@ -33,7 +33,7 @@ def clause_for_a_time(s: Scene, found: Findings) -> int | None:
     """A clause such as "when I feel confident" that stands for a time: it opens the answer or follows "done"."""
     k = s.k
     for i in range(min(k.size, 400)):
-        if k.t[i] not in CONDITIONS or not _clause(k.t[i + 1]):
+        if k.t[i] not in CONDITIONS or not _clause(k.t[i], k.t[i + 1]):
             continue
         start = found.sentence_start(i)
         opens = all(word in OPENING for word in k.t[start:i])
@@ -42,15 +42,19 @@ def clause_for_a_time(s: Scene, found: Findings) -> int | None:
     return None
 
 
-def _clause(word: str) -> bool:
+def _clause(condition: str, word: str) -> bool:
     """Whether a word begins what a time hangs on: "when I …", "upon completion …", "after finishing …"."""
-    return word in SUBJECTS or (word.endswith("ing") and word not in NO_DOING)
+    if condition == "when":
+        return word[:1].isalpha() and word not in ("will", "do", "is", "are", "by", "to")
+    if condition in ("on", "upon", "following") and word not in NOUNS:
+        return word.endswith("ing") and word not in NO_DOING
+    return word in SUBJECTS | NOUNS or (word.endswith("ing") and word not in NO_DOING)
 
 
 CONDITIONS = words("when once after before upon following on whenever")
 SUBJECTS = words("""
-    i my we i'm i've the it our he she they his her their you your someone somebody everyone completion receipt
-    approval acceptance break
+    i my we i'm i've the it our he she they his her their you your someone somebody everyone things break
 """)
+NOUNS = words("completion receipt approval acceptance confirmation")
 NO_DOING = words("morning evening nothing something anything everything during king spring")
 OPENING = words("timebound time bound : - when maybe probably hopefully ideally i'll be done it will by only")

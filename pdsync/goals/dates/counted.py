@@ -34,6 +34,8 @@ class _Step:
 
 def counted_from_the_last(s: Scene, found: Findings, i: int) -> Mention | None:
     """The time at token i that is counted from the one before it, which it replaces; None if there is none such."""
+    if s.k.t[i] == "next":
+        return _and_next(s, found, i)
     amount = _amount(s, i)
     at = amount.stop if amount else i + 1
     noun = s.k.t[i]
@@ -54,6 +56,20 @@ def counted_from_the_last(s: Scene, found: Findings, i: int) -> Mention | None:
         point = told
     _drop(s, found)
     return Mention(point, Lead(Prep.BARE, "", i), i, i, step.stop, len(found.ends))
+
+
+def _and_next(s: Scene, found: Findings, i: int) -> Mention | None:
+    """“not this Friday but next”, “this Saturday and the next”: a week after the time before it."""
+    t = s.k.t
+    joiner = t[i - 2] if t[i - 1] == "the" else t[i - 1]
+    if joiner not in ("and", "but", "or") or t[i + 1].isalnum() or not found.mentions:
+        return None
+    last = found.mentions[-1]
+    if last.point.lost or last.point.sort not in (Sort.WEEKDAY, Sort.WEEK) or (last.point.last - last.point.first).days > 6:
+        return None
+    found.mentions.pop()
+    point = on(shifted(last.point.day, 7), i + 1, f"a week after {last.point.label}", Sort.WEEK, trust=0.75)
+    return Mention(point, Lead(Prep.BARE, "", i), i, i, i + 1, len(found.ends))
 
 
 def _drop(s: Scene, found: Findings) -> None:

@@ -26,7 +26,7 @@ def next_length_at(s: Scene, i: int) -> Point | None:
     """“within the next month”, “over the next week”: so long from today, not the month or week that comes next."""
     k = s.k
     inside = k.t[i - 2] in INSIDE if k.t[i - 1] == "the" else k.t[i - 1] == "within"
-    unit = unit_at(k, i + 1) if inside else None
+    unit = unit_at(k, i + 1) if inside and not k.t[i + 1].endswith("s") else None
     return _from_today(s, Amount(unit[1], unit[0], unit[2])) if unit and unit[1] >= 1 else None
 
 
@@ -62,7 +62,8 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
 def _describes(s: Scene, amount: Amount) -> bool:
     """Whether a length only says how long something is: "a 6-week module", "a two-day workshop"."""
     k = s.k
-    hyphen = "-" in k.t[amount.stop - 2 : amount.stop] and not k.t[amount.stop - 1].endswith("s")
+    single = not k.t[amount.stop - 1].endswith("s")
+    hyphen = single and ("-" in k.t[amount.stop - 2 : amount.stop] or (amount.count > 1 and k.n[amount.stop - 2] is not None))
     return hyphen and k.t[amount.stop].isalpha() and k.t[amount.stop] not in FUNCTION
 
 

@@ -43,6 +43,9 @@ def nth_at(s: Scene, i: int, depth: int) -> Point | None:
         return _nth_week(s, i, number, within) or nth_week_at(s, i)
     if noun in WEEKDAYS and k.t[at + 1] in ("after", "following"):
         return _weeks_later(s.point_at(at, depth + 1), max(number - 1, 0))
+    if noun in WEEKDAYS and within is None and k.t[i] == "final":
+        module = s.calendar.module
+        return _nth_weekday(s, -1, WEEKDAYS[noun], module_point(s, module, at + 1))
     if noun in WEEKDAYS and within is None:
         return _nth_weekday_of_nothing(s, number, at)
     if within is not None and noun in INSIDE:

@@ -32,6 +32,7 @@ class Cue(Enum):
     NOW = auto()
     SOFT = auto()
     FALLBACK = auto()
+    EARLIEST = auto()
 
 
 PHRASES: Final[Mapping[Cue, str]] = {
@@ -63,7 +64,7 @@ PHRASES: Final[Mapping[Cue, str]] = {
         sometime, some time, it depends, depends, depending, before long, in no time, coming weeks, coming
         months, coming days, weeks to come, as quickly, finish quickly, finish it quickly, finish this quickly, done quickly, when ready, when it is ready, when it's ready, when i am
         ready, when i'm ready, as needed, sooner or later, down the road, down the line, later on, the next
-        time, next time, in my own time, at my own pace, when time allows, as time allows, by then, for now,
+        time, next time, in my own time, at my own pace, when time allows, as time allows, as time permits, slow down, slows down, by then, for now,
         right away, right now, starting now, starting today, immediately, few days, few weeks, few months, not
         too long, take some time, the holidays, weeks, months, years
     """,
@@ -98,7 +99,8 @@ PHRASES: Final[Mapping[Cue, str]] = {
     Cue.START: """
         start, starting, starts, begin, beginning, begins, commence, commencing, kick off, kicking off,
         kickoff, launching, starting on, starting from, effective, first session, first meeting, start
-        date, starting date, get started
+        date, starting date, get started, will decide, set a date, pick a date, choose a date, decide on a date, will
+        update, will set, let you know
     """,
     Cue.PAST: """
         started, began, i spent, have spent, spent, it took, this took, took me, i worked, we worked, i tried,
@@ -161,6 +163,10 @@ PHRASES: Final[Mapping[Cue, str]] = {
         ideally, hopefully, hoping, hope, preferably, likely, probably, maybe, perhaps, stretch, stretch goal,
         best case, aim, aiming, try, trying, tentatively, tentative, shooting for, i think, roughly, possibly,
         would like, would love, optimistically, ballpark, might, guess
+    """,
+    Cue.EARLIEST: """
+        at the earliest, at earliest, at the very earliest, earliest, the soonest, at the soonest, at least, minimum, at
+        minimum, at a minimum, no less than, not less than
     """,
     Cue.FALLBACK: """
         or, otherwise, if not, failing that, realistically, realistic, backup, fallback, if i need, if needed

@@ -43,7 +43,8 @@ def recurring_at(s: Scene, i: int) -> int | None:
     if word in START_NOUNS | END_NOUNS and (each := _edge_of_each(k, i + 1)):
         return _every(s, each)
     if word in OFTEN or word in WEEKDAY_PLURALS:
-        if word == "weekends" and k.t[i - 1] in ("two", "three", "2", "3"):
+        counted = number_at(k, i - 1) is not None and (word == "weekends" or k.t[i - 2] == "next")
+        if counted:
             return None
         return i + 1
     if word == "bi" and k.t[i + 1] in ("-", "weekly"):

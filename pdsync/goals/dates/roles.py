@@ -172,6 +172,18 @@ def _latest(seen: Seen) -> bool:
     return right.start == mention.stop or right.stop < near.stop or closes
 
 
+def _earliest(seen: Seen) -> bool:
+    """“week 4 at the earliest”, “at least two weeks”: only a lower bound."""
+    mention, near = seen.mention, seen.near
+    left, right = near.before(Cue.EARLIEST), near.after(Cue.EARLIEST)
+    if right is not None and right.start == mention.stop and seen.word(right.start + 1) != "least":
+        return True
+    if left is None or not 0 <= mention.core - left.stop <= 1 or seen.apart(left.stop, mention.core, ","):
+        return False
+    length = mention.point.sort is Sort.LENGTH and not mention.point.counted and mention.lead.prep in (Prep.BARE, Prep.FOR)
+    return length if seen.word(left.stop - 1) != "earliest" else True
+
+
 def _check_in(seen: Seen) -> bool:
     """“check in on 2/1”, “13/06 first draft”, “the review is on 3/25”."""
     mention, left = seen.mention, seen.near.before(Cue.CHECK_IN)
@@ -199,6 +211,7 @@ RULES: Final[tuple[tuple[Role, Callable[[Seen], bool]], ...]] = (
     (Role.PAST, _past),
     (Role.START, _after),
     (Role.PAST, _missed),
+    (Role.START, _earliest),
     (Role.DEADLINE, _deadline),
     (Role.DEADLINE, _latest),
     (Role.PAST, _told_of_the_past),

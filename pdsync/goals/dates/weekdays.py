@@ -225,7 +225,7 @@ def weekdays_ahead(s: Scene, i: int) -> Point | None:
     day = shifted(coming(s, WEEKDAYS[single]), 7 * (int(number[0]) - 1))
     stop = number[1] + 1
     after = k.t[stop] in ("from", "after") and k.t[stop + 1] in ("now", "today")
-    said = k.t[i - 1] in ("in", "within")
+    said = k.t[i - 1] in ("in", "within", "next")
     return (
         on(
             day,
