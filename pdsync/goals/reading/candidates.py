@@ -66,15 +66,17 @@ _NAME = re.compile(r"[-–—~]+\s?[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20})?")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
 
 
-@once_a_text
 def names_the_five(plain: str) -> bool:
     """Whether a line names most of the five words and says nothing else: a legend.
 
     >>> names_the_five("smart = specific, measurable, achievable, relevant, timebound")
     True
     """
-    if "mea" not in plain or len(plain) > 240:
-        return False
+    return "mea" in plain and len(plain) <= 240 and _says_only_the_five(plain)
+
+
+@once_a_text
+def _says_only_the_five(plain: str) -> bool:
     said = words(plain)
     named = {stem for word in said for stem in _STEMS if word.startswith(stem)}
     return len(named) >= 4 and len(said) <= 3 * len(named) + 4
