@@ -17,6 +17,7 @@ from pdsync.goals.dates.refined import doubtful, refines
 from pdsync.goals.dates.roles import roles
 from pdsync.goals.dates.scan import scan
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.sure import at_most
 from pdsync.goals.dates.verdict import Candidate, dated, undated
 from pdsync.goals.dates.words import words
 
@@ -33,7 +34,9 @@ def choose(s: Scene) -> Due:
     chosen = _chosen(s, found, candidates)
     if chosen is None:
         return undated(s, found, candidates)
-    return dated(s, candidates, *chosen)
+    due = dated(s, candidates, *chosen)
+    most = at_most(s, found, candidates, chosen[0])
+    return due if due.confidence <= most else replace(due, confidence=most)
 
 
 def _candidates(s: Scene, found: Findings) -> list[Candidate]:

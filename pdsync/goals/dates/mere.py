@@ -73,7 +73,7 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     if point.sort is Sort.WEEKDAY and not seen.cued and mention.lead.prep in (Prep.BARE, Prep.ON):
         return (bare and seen.noun) or (not seen.opens and _in_a_timetable(found, mention))
     if bare and point.grain in (Grain.WEEK, Grain.MODULE, Grain.MONTH) and point.edge is None:
-        return seen.noun and not seen.opens and not seen.cued
+        return seen.noun and not seen.opens and not seen.cued and not (seen.before in JOINERS and _in_a_list(found, mention))
     return False
 
 
@@ -116,6 +116,12 @@ def _in_a_timetable(found: Findings, mention: Mention) -> bool:
     """Whether a weekday belongs to what comes again in its sentence: "twice a week, Tues + Thurs"."""
     start, stop = found.sentence_start(mention.core), found.sentence_stop(mention.core)
     return any(mark.cue is Cue.RECURRING and start <= mark.start < stop for mark in found.marks)
+
+
+def _in_a_list(found: Findings, mention: Mention) -> bool:
+    """Whether it is a step of a plan: "week 2 research, week 3 build"."""
+    same = [m for m in found.mentions if m.sentence == mention.sentence and m.lead.prep is Prep.BARE]
+    return sum(m.point.sort is mention.point.sort and m.point.grain is mention.point.grain for m in same) > 1
 
 
 def _beside_what_recurs(s: Scene, found: Findings, mention: Mention) -> bool:

@@ -148,6 +148,8 @@ def module_at(s: Scene, i: int, stop: int) -> Point | None:
         if module is None:
             return missing(f"the calendar has no module {int(number[0])}", number[1], Sort.PERIOD)
         return module_point(s, module, number[1], label=f"module {module.number}")
+    if k.t[i - 1] in ("entire", "whole", "full", "all") and k.t[stop] in ("", ".", ",", "!", ")", "\n", "long", "through"):
+        return module_point(s, calendar.module, stop + (k.t[stop] == "long"))
     begun = k.t[stop] in ENDS | BEGINS or k.t[stop : stop + 2] == ["is", "over"]
     if (
         begun

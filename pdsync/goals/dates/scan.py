@@ -49,13 +49,17 @@ def _claimed(s: Scene, found: Findings, i: int) -> int | None:
         return again
     noise = noise_at(s, i)
     if noise:
+        found.marks.append(Mark(Cue.NOISE, i, noise))
         return noise
     clock = clock_at(s, i)
     if clock:
         s.clocks[clock] = i
         found.marks.append(Mark(Cue.CLOCK, i, clock))
         return clock
-    return next((stop for cue, stop in cues_at(s.k, i) if cue is Cue.NOISE), None)
+    stop = next((stop for cue, stop in cues_at(s.k, i) if cue is Cue.NOISE), None)
+    if stop:
+        found.marks.append(Mark(Cue.NOISE, i, stop))
+    return stop
 
 
 def _cues(s: Scene, found: Findings, i: int) -> int:

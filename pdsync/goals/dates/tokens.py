@@ -47,11 +47,12 @@ def plain(text: str) -> str:
 class Tokens:
     """Words, numbers and marks of a text side by side: `t` their texts, `n` numbers or None, `start`, `end`, `glued`.
 
-    `glued[i]`: nothing stands between token i and the one before it; `capital[i]`: it begins with a capital letter. The
+    `glued[i]`: nothing stands between token i and the one before it; `capital[i]`: it begins with a capital letter; `guessed`: the
+    tokens that were mended by guessing. The
     lists are padded with empty tokens, so that a look a few places ahead of the last or behind the first finds "".
     """
 
-    __slots__ = ("capital", "end", "glued", "n", "size", "start", "t")
+    __slots__ = ("capital", "end", "glued", "guessed", "n", "size", "start", "t")
 
     def __init__(self, text: str, mend: Callable[[str], str] = lambda word: word) -> None:
         self.t: list[str] = []
@@ -60,13 +61,16 @@ class Tokens:
         self.end: list[int] = []
         self.glued: list[bool] = []
         self.capital: list[bool] = []
+        self.guessed: list[int] = []
         last = -1
         for match in _TOKEN.finditer(plain(text).replace("\v", "\n").replace("\r", "\n").replace("\\", "/")):
             word, kind = match.group(), match.lastgroup
             start, end = match.span()
             number = None
             if kind in ("word", "chat"):
-                word = self._word(word, mend)
+                said, word = word, self._word(word, mend)
+                if word is not said and word not in said and said not in TYPOS:
+                    self.guessed.append(len(self.t))
             elif kind == "dotted":
                 word = word.replace(".", "")
             elif kind == "number":

@@ -45,6 +45,8 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
     first = number_at(k, at)
     if first is None or first[0] != int(first[0]) or (len(k.t[at]) > 3 and k.n[at] is not None):
         return None
+    if k.t[first[1]] == "." and k.glued[first[1]] and k.n[first[1] + 1] is not None and k.glued[first[1] + 1]:
+        return None
     if k.t[at] in ("one",) and k.t[i] == "weeks":
         return None
     least, last, at = None, int(first[0]), first[1]

@@ -1,0 +1,90 @@
+"""How sure a reading is: what lowers the trust in a due date, and to what at most."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pdsync.goals.calendar import shifted
+from pdsync.goals.dates.around import Role
+from pdsync.goals.dates.findings import Findings, Mention
+from pdsync.goals.dates.points import Grain, Sort
+from pdsync.goals.dates.prepositions import Prep
+from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.verdict import Candidate
+from pdsync.goals.dates.words import FUNCTION, MONTHS, UNITS, WEEKDAY_PLURALS, WEEKDAYS, words
+
+UNSURE: Final = 0.78
+"""As sure as a reading can be that has something against it."""
+TIME_WORDS: Final = (
+    (frozenset(UNITS) | frozenset(WEEKDAYS) | WEEKDAY_PLURALS | frozenset(MONTHS))
+    - words("sat sun may march mar second seconds minute minutes min mins hour hours hr hrs sprint sprints mo mon wed")
+) | words("today tonight tomorrow yesterday before until ago later earlier afterwards beforehand deadline")
+FARTHEST: Final = 300
+"""So many days ahead is too far for a day whose year is not written."""
+BEYOND: Final = 90
+"""So many days behind the last module a day is no longer one of the program's."""
+
+
+def at_most(s: Scene, found: Findings, candidates: list[Candidate], chosen: Candidate) -> float:
+    """The most that a due date may be trusted."""
+    mention = chosen.mention
+    doubts = (
+        _far(s, chosen)
+        or _bare_numbers(s, mention)
+        or _guessed(s, mention)
+        or _left_over(s, found, candidates, mention)
+        or _one_of_several(s, candidates, chosen)
+    )
+    return UNSURE if doubts else 1.0
+
+
+def _far(s: Scene, chosen: Candidate) -> bool:
+    """Whether the day lies so far off that its year, or the day itself, may be meant otherwise."""
+    day, point = chosen.day, chosen.mention.point
+    ahead = (day - s.written).days
+    if point.free and ahead > FARTHEST:
+        return True
+    end = max(module.end for module in (s.calendar.module, *s.calendar.modules))
+    by_number = point.sort in (Sort.LENGTH, Sort.WEEKDAY)
+    return by_number and day > shifted(max(end, s.written), BEYOND + FARTHEST)
+
+
+def _bare_numbers(s: Scene, mention: Mention) -> bool:
+    """Whether two joined numbers stand among words with nothing that makes them a date."""
+    k, i = s.k, mention.core
+    if k.n[i] is None or k.t[i + 1] != "/" or mention.lead.prep is not Prep.BARE or mention.stop - i != 3:
+        return False
+    before, after = k.t[i - 1], k.t[mention.stop]
+    noun_before = before.isalpha() and before not in FUNCTION and before not in WEEKDAYS
+    noun_after = after.isalpha() and after not in FUNCTION
+    end = max(module.end for module in (s.calendar.module, *s.calendar.modules))
+    near = mention.point.day <= shifted(max(end, s.written), BEYOND)
+    return (noun_before and noun_after) or (not near and mention.stop < k.size) or (noun_before and not near)
+
+
+def _guessed(s: Scene, mention: Mention) -> bool:
+    """Whether a word of it was mended by guessing."""
+    return any(mention.at <= i < mention.stop for i in s.k.guessed)
+
+
+def _left_over(s: Scene, found: Findings, candidates: list[Candidate], mention: Mention) -> bool:
+    """Whether its sentence holds a word of time that nothing was made of."""
+    start, stop = found.sentence_start(mention.core), min(found.sentence_stop(mention.core), s.k.size)
+    left = [i for i in range(start, stop) if s.k.t[i] in TIME_WORDS]
+    if not left:
+        return False
+    spans = [(m.at, m.stop) for m in found.mentions] + [(m.start, m.stop) for m in found.marks]
+    spans += [(c.mention.at, c.mention.stop) for c in candidates]
+    return any(not any(a <= i < b for a, b in spans) for i in left)
+
+
+def _one_of_several(s: Scene, candidates: list[Candidate], chosen: Candidate) -> bool:
+    """Whether it is one of several days in one sentence, none of which is said to be the deadline."""
+    if chosen.role is Role.DEADLINE or chosen.mention.point.start is not None:
+        return False
+    rivals = [
+        c
+        for c in candidates
+        if c.reading and c.role in (Role.GOAL, Role.DONE, Role.DEADLINE) and c.day != chosen.day
+    ]
+    return any(c.mention.lead.prep is Prep.BARE and c.mention.point.grain is not Grain.MODULE for c in rivals)
