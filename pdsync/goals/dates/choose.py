@@ -154,13 +154,19 @@ def _chosen(s: Scene, found: Findings, candidates: list[Candidate]) -> tuple[Can
     done = [c for c in dated if c.role is Role.DONE]
     goals = [c for c in dated if c.role is Role.GOAL]
     if done:
-        rivals = [c for c in goals if c.mention.lead.prep in CLOSING or s.k.t[c.mention.at - 1] in FALLING_BACK]
+        rivals = [c for c in goals if _closing(s, c)]
         return _latest(done + rivals), _clear(done + rivals, dated)
     if goals:
         goals = _ranked(s, goals)
         latest = _latest(goals)
         return latest, _clear(goals, dated) * (IN_PASSING if _in_passing(s, found, latest) else 1.0)
     return _fallback(found, candidates, dated)
+
+
+def _closing(s: Scene, candidate: Candidate) -> bool:
+    """Whether a time beside one that something is done by closes the goal too."""
+    lead = candidate.mention.lead
+    return lead.prep in CLOSING or lead.word == "by the time" or s.k.t[candidate.mention.at - 1] in FALLING_BACK
 
 
 def _in_passing(s: Scene, found: Findings, candidate: Candidate) -> bool:

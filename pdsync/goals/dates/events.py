@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pdsync.goals.dates.names import Named
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import words
@@ -40,7 +41,7 @@ EACH_DAYS = words("class work standup lunch school reading homework")
 def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     """An event after "by", "before" or "until" that is in no calendar: its words, and the token after."""
     k = s.k
-    if k.t[i] not in EVENT_PREPS and not (k.t[i] == "at" and k.t[i + 1] in ("my", "our", "the", "next")):
+    if k.t[i] not in EVENT_PREPS and not _aside(s, i):
         return None
     at = i + 1
     while k.t[at] in EVENT_DETERMINERS:
@@ -58,11 +59,29 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     for step in range(at, at + 4):
         word = k.t[step]
         if word in EVENT_HEADS and (k.t[step + 1] not in EVENT_HEADS or step == at + 3):
+            if any(_known(s, place) for place in range(at, step + 1)):
+                return None
             first = next(place for place in range(i + 1, step + 1) if k.t[place] not in ARTICLES)
             return s.text[k.start[first] : k.end[step]].strip().lower(), step + 1
         if (not word.isalpha() and word != "-") or (word.endswith("ing") and step == i + 1):
             return None
     return None
+
+
+def _aside(s: Scene, i: int) -> bool:
+    """Whether "at", "during" or "in" stands before an event: "at my interview", "during our project", "the next call"."""
+    t = s.k.t
+    if t[i] in ("at", "during"):
+        return t[i + 1] in ("my", "our", "the", "next")
+    ahead = ("next", "upcoming")
+    if t[i] in ("in", "over"):
+        return t[i + 1] in ahead or (t[i + 1] in ("my", "our", "the") and t[i + 2] in ahead)
+    return i == 0 and t[i] in ("the", "our", "my") and t[1] in ahead
+
+
+def _known(s: Scene, i: int) -> bool:
+    named = s.names.at(s.k, i)
+    return named is not None and named[0].kind in (Named.MILESTONE, Named.BREAK, Named.HOLIDAY)
 
 
 def is_offered(k: Tokens, i: int, stop: int) -> bool:

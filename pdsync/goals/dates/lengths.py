@@ -43,6 +43,9 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
         amount = amount_at(k, at)
     if amount is None:
         return weekdays_ahead(s, at)
+    some_day = k.t[at : at + 2] == ["one", "day"] and k.t[at - 1] not in ("in", "within", "for", "take", "takes", "only")
+    if some_day and k.t[at + 2] not in AFTERS | BEFORES:
+        return None
     if _describes(s, amount) or k.t[amount.stop : amount.stop + 3] == ["at", "a", "time"]:
         return None
     if k.t[amount.stop] in ("ago", "back", "old", "behind"):
@@ -129,6 +132,8 @@ def _direction(s: Scene, amount: Amount, at: int) -> tuple[int, int]:
         return -1, at + 3
     if word in AFTERS or (word == "on" and k.t[at + 1] in WEEKDAYS):
         return 1, at + 1
+    if word in ("this", "coming") and k.t[at + 1] in WEEKDAYS and amount.unit == "week":
+        return 1, at
     return (1, at) if word in WEEKDAYS and amount.unit == "week" else (0, at)
 
 

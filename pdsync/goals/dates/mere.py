@@ -85,7 +85,8 @@ def _look(s: Scene, found: Findings, number: int, near: Around) -> _Look:
     latest = near.after(Cue.LATEST)
     now = near.before(Cue.NOW)
     cued = near.before(Cue.DEADLINE, Cue.DONE, Cue.LATEST) or (latest and latest.start == mention.stop)
-    cued = cued or (now and now.stop - now.start > 1 and now.stop >= mention.at)
+    soft = near.before(Cue.SOFT)
+    cued = cued or (soft and soft.stop == mention.at) or (now and now.stop - now.start > 1 and now.stop >= mention.at)
     return _Look(
         mention,
         s.k.t[mention.at - 1],

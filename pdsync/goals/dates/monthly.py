@@ -145,7 +145,9 @@ def day_number_at(s: Scene, i: int) -> Point | None:
     k = s.k
     day = ordinal_at(k, i)
     if day is None:
-        plain = k.n[i] is not None and k.t[i - 1] == "the" and k.t[i - 2] in DATE_BEFORE and _closes(s, i + 1)
+        alone = i == 1 and k.t[i + 1] in ("", ".", "!")
+        said = k.t[i - 1] == "the" and (k.t[i - 2] in DATE_BEFORE or alone)
+        plain = k.n[i] is not None and said and _closes(s, i + 1)
         day = (k.n[i] or 0, i + 1) if plain else None
     if day is None or not 1 <= day[0] <= 31:
         return None

@@ -64,7 +64,9 @@ PHRASES: Final[Mapping[Cue, str]] = {
         sometime, some time, it depends, depends, depending, before long, in no time, coming weeks, coming
         months, coming days, weeks to come, as quickly, finish quickly, finish it quickly, finish this quickly, done quickly, when ready, when it is ready, when it's ready, when i am
         ready, when i'm ready, as needed, sooner or later, down the road, down the line, later on, the next
-        time, next time, in my own time, at my own pace, when time allows, as time allows, as time permits, slow down, slows down, by then, for now,
+        time, next time, in my own time, at my own pace, when time allows, as time allows, as time permits, slow down, slows down, by that time, before that, around that
+        time, at that point, by that point, one of these days, near term, medium term, over time, timely manner, ahead of
+        time, earliest convenience, by then, for now,
         right away, right now, starting now, starting today, immediately, few days, few weeks, few months, not
         too long, take some time, the holidays, weeks, months, years
     """,

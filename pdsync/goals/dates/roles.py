@@ -20,6 +20,7 @@ from pdsync.goals.dates.words import words
 NEAR: Final = 6
 """So many tokens a cue reaches."""
 FAR: Final = 12
+DEPENDING: Final = words("depends depend depending dependent contingent hinges")
 AFTER_NOT: Final = words("only later just due know sure past beyond")
 """Behind "not" one of these leaves the time standing: "not only by Friday", "not sure, Friday"."""
 
@@ -211,6 +212,7 @@ RULES: Final[tuple[tuple[Role, Callable[[Seen], bool]], ...]] = (
     (Role.PAST, _past),
     (Role.START, _after),
     (Role.PAST, _missed),
+    (Role.REASON, lambda seen: seen.word(seen.mention.lead.at - 1) in DEPENDING),
     (Role.START, _earliest),
     (Role.DEADLINE, _deadline),
     (Role.DEADLINE, _latest),

@@ -63,6 +63,8 @@ def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
             continue
         start, stop = found.sentence_start(mark.start), found.sentence_stop(mark.start)
         opens = mark.start - start <= 1
+        if opens and mark.cue is Cue.REASON and s.k.t[mark.start] in ("to", "in") and _alone(found, mark.stop):
+            continue
         if opens:
             stop = min(stop, next((at for at in range(mark.stop, min(stop, s.k.size)) if s.k.t[at] == ","), stop))
         earlier = [n for n, m in enumerate(found.mentions) if start <= m.core < mark.start]
@@ -82,6 +84,11 @@ def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
                 )
                 if not explicit:
                     given[number] = Role.REASON
+
+
+def _alone(found: Findings, stop: int) -> bool:
+    """Whether what an answer is to be ready for is the only time in it."""
+    return len(found.mentions) == 1 and found.mentions[0].core >= stop - 1
 
 
 def _grounds(s: Scene, found: Findings, given: list[Role]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from pdsync.goals.calendar import NextWeekday, SameWeekday, shifted
-from pdsync.goals.dates.amounts import number_at, ordinal_at
+from pdsync.goals.dates.amounts import amount_at, number_at, ordinal_at
 from pdsync.goals.dates.days import day_of, month_start
 from pdsync.goals.dates.monthly import COMPANY, day_month_at, day_number_at, month_at
 from pdsync.goals.dates.noise import clock_at
@@ -58,8 +58,29 @@ def weekday_at(s: Scene, i: int) -> Point | None:
     if k.t[at : at + 2] == ["after", "next"]:
         day = shifted(s.calendar.weekday_of(shifted(s.written, 7), weekday), 7)
         return on(day, at + 2, f"the {DAY_NAMES[weekday]} after next", Sort.WEEKDAY, trust=0.8)
+    ahead = _weeks_ahead(s, weekday, at)
+    if ahead:
+        return ahead
     day = coming(s, weekday)
     return on(day, at, DAY_NAMES[weekday], Sort.WEEKDAY, trust=0.95)
+
+
+def _weeks_ahead(s: Scene, weekday: int, at: int) -> Point | None:
+    """“Friday in two weeks”, “the Friday two weeks from now”: that day of the week so far ahead."""
+    k = s.k
+    amount = amount_at(k, at + (k.t[at] == "in"))
+    if amount is None or amount.unit != "week" or amount.vague or amount.least is not None:
+        return None
+    stop = amount.stop
+    if k.t[stop] in ("from", "after") and k.t[stop + 1] in ("now", "today"):
+        stop += 2
+    elif k.t[stop] in ("out", "away", "hence", "time"):
+        stop += 1
+    elif k.t[at] != "in":
+        return None
+    day = s.calendar.weekday_of(shifted(s.written, round(7 * amount.count)), weekday)
+    name = f"{DAY_NAMES[weekday]} in {round(amount.count)} weeks"
+    return on(day, stop, name, Sort.WEEKDAY, trust=0.75, others=(shifted(day, 7), shifted(day, -7)))
 
 
 def after_weekday(s: Scene, i: int) -> int:
