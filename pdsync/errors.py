@@ -3,6 +3,7 @@
 PdsyncError
 ├── UsageError          2  wrong usage
 │   └── ConfigError     2  the config, the roster or the template needs mending (all problems at once)
+│       └── EmptyRoster 2  there is nobody on the roster
 ├── NotSignedIn         3  no token, or one that no longer works
 ├── GoogleError         4  Google refused or cannot be reached
 │   ├── Unreachable     4  nothing answered
@@ -56,6 +57,10 @@ class ConfigError(UsageError):
     def __init__(self, complaints: tuple[Complaint, ...], *, hint: str = "") -> None:
         super().__init__("\n".join(map(str, complaints)), hint=hint)
         self.complaints = complaints
+
+
+class EmptyRoster(ConfigError):
+    """There is nobody on the roster: not meant, as a rule, so a sync stops for safety instead."""
 
 
 class NotSignedIn(PdsyncError):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from pdsync.errors import Complaint, ConfigError
+from pdsync.errors import Complaint, ConfigError, EmptyRoster
 from pdsync.goals.cohort import KEY_BYTES
 from pdsync.goals.model import Standing, Student
 
@@ -63,7 +63,8 @@ def read_roster(data: str | bytes, *, source: str) -> tuple[Student, ...]:
     """
     text = data.lstrip("\ufeff") if isinstance(data, str) else decoded(data, source=source)
     if not text.strip():
-        raise _refusal(source, "this file is empty; it needs a heading line (key,name,email) and a line a student")
+        words = "this file is empty; it needs a heading line (key,name,email) and a line a student"
+        raise EmptyRoster((Complaint(source, None, "", words),))
     separator, text = _separated(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[Row] = []
@@ -114,14 +115,15 @@ def rows_to_students(rows: Iterable[Row | Sequence[str]], *, source: str) -> tup
     numbered = [(line, [_clean(cell) for cell in cells]) for line, cells in _numbered(rows)]
     filled = [(line, cells) for line, cells in numbered if any(cells)]
     if not filled:
-        raise _refusal(source, "this roster is empty; it needs a heading line (key,name,email) and a line a student")
+        words = "this roster is empty; it needs a heading line (key,name,email) and a line a student"
+        raise EmptyRoster((Complaint(source, None, "", words),))
     line, heading = filled[0]
     columns = _columns(heading, source, line)
     reading = _Reading(source, columns, len(heading))
     students = tuple(reading.student(line, cells) for line, cells in filled[1:])
     faults = [*reading.faults, *_twice(students, source)]
-    if not students:
-        faults.append(Complaint(source, line, "", "there is a heading, but no student below it"))
+    if not students and not faults:
+        raise EmptyRoster((Complaint(source, line, "", "there is a heading, but no student below it"),))
     if faults:
         raise ConfigError(tuple(sorted(faults, key=lambda fault: fault.line or 0)))
     return students

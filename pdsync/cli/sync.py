@@ -37,10 +37,14 @@ def command(
 def _sync(cohort: Cohort, today: date | None, *, dry_run: bool, force: bool, quiet: bool) -> int:
     from pdsync.cli.progress import progress
     from pdsync.cli.session import day_of, google_of, moment, students_of
+    from pdsync.errors import EmptyRoster
     from pdsync.sync import publish
 
     google = google_of(cohort)
-    students = students_of(cohort, google)
+    try:
+        students = students_of(cohort, google)
+    except EmptyRoster:
+        students = ()  # the sync knows better what to say: it stops for safety, or goes on if that is meant
     with progress(f"Reading {cohort.name}", quiet=quiet) as report:
         done = publish.sync(
             cohort,

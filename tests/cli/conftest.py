@@ -62,9 +62,11 @@ class Folder:
         self.run(*words, code=code)
         return Counter(call["method"] for call in self.box.journal()[seen:] if not call["method"].startswith("oauth"))
 
-    def writes(self, *words):
+    def writes(self, *words, code=0):
         """The writes among them."""
-        return {name: many for name, many in self.calls(*words).items() if name.rsplit(".", 1)[-1] not in READS}
+        return {
+            name: many for name, many in self.calls(*words, code=code).items() if name.rsplit(".", 1)[-1] not in READS
+        }
 
     def ask(self, method, path, **more):
         """A call of Google's made by a member of staff by hand."""

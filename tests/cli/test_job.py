@@ -127,3 +127,12 @@ def test_links_lead_to_the_sandboxs_own_pages(handed_out):
         assert all(row["link"].startswith(f"{handed_out.box.url}/document/d/") for row in handed_out.json(*words))
     assert handed_out.run("open", "sheet", "--print").stdout.startswith(f"{handed_out.box.url}/spreadsheets/d/")
     assert handed_out.run("open", "folder", "--print").stdout.strip() == f"{handed_out.box.url}/"
+
+
+@pytest.mark.parametrize("text", ["", "key,name,preferred_name,email,mentor_email\n"], ids=["no line", "a heading"])
+def test_an_emptied_roster_stops_the_sync_for_safety(handed_out, text):
+    handed_out.run("sync")
+    handed_out.write("roster.csv", text)
+    assert handed_out.writes("sync", code=5) == {}
+    assert "--force" in handed_out.run("sync", code=5).stderr
+    handed_out.run("sync", "--force")
