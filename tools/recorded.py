@@ -28,7 +28,7 @@ IDS = frozenset(
     id documentId spreadsheetId spreadsheetUrl sheetId namedRangeId protectedRangeId objectId headingId
     listId chartId filterViewId bandedRangeId tableId metadataId permissionId permissionIds parents
     fileId webViewLink webContentLink iconLink emailAddress displayName revisionId requiredRevisionId
-    headRevisionId etag quotaBytesUsed version photoLink users thumbnailLink nextPageToken
+    headRevisionId etag quotaBytesUsed version photoLink users thumbnailLink contentUri nextPageToken
     newStartPageToken startPageToken me isAppAuthorized
     """,
     )
