@@ -57,7 +57,7 @@ def modified_at(s: Scene, i: int) -> Point | None:
         return this_period(s, noun, at + 1, ahead=word in NEXT)
     if noun in MONTHS:
         return month_at(s, at)
-    if noun in ("morning", "afternoon", "evening") and word in THIS:
+    if noun in ("morning", "afternoon", "arvo", "evening") and word in THIS:
         return on(s.written, at + 1, "today", Sort.TODAY, trust=0.93)
     if noun == "sprint":
         return sprint_point(s, at + 1, ahead=word not in THIS)

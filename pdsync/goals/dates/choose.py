@@ -187,7 +187,8 @@ def _fallback(found: Findings, candidates: list[Candidate], dated: list[Candidat
         return None
     checks = [c for c in dated if c.role is Role.CHECK_IN]
     starts = [c for c in dated if c.role is Role.START and c.mention.lead.prep is Prep.BY]
-    pool = checks or starts
+    reasons = [c for c in dated if c.role is Role.REASON and c.mention.lead.word in ("until", "by")]
+    pool = checks or starts or reasons
     return (_latest(pool), 0.6) if pool else None
 
 
@@ -199,7 +200,7 @@ def _ranked(s: Scene, goals: list[Candidate]) -> list[Candidate]:
     """Two numbers in brackets give way to any other time; a day merely spoken of, to what is due by a day."""
     goals = [c for c in goals if not _in_brackets(s, c)] or goals
     if any(c.mention.lead.prep in CLOSING for c in goals):
-        return [c for c in goals if not _spoken_of(c)] or goals
+        return [c for c in goals if not _spoken_of(s, c)] or goals
     return goals
 
 
@@ -210,8 +211,12 @@ def _in_brackets(s: Scene, candidate: Candidate) -> bool:
     return bare and s.k.t[mention.core - 1] == "(" and s.k.n[mention.core] is not None
 
 
-def _spoken_of(candidate: Candidate) -> bool:
+def _spoken_of(s: Scene, candidate: Candidate) -> bool:
+    """Whether a day is only spoken of: a named one, or what another is said to be ("Graduation is 6/18")."""
     point, prep = candidate.mention.point, candidate.mention.lead.prep
+    core = candidate.mention.core - (s.k.t[candidate.mention.core - 1] in ("on", "the"))
+    if s.k.t[core - 1] in ("is", "are") and s.names.at(s.k, candidate.mention.at) and prep in (Prep.BARE, Prep.ON):
+        return True
     named = point.sort is Sort.NAMED or point.grain in (Grain.BREAK, Grain.MODULE)
     return named and prep in (Prep.BARE, Prep.ON, Prep.FOR)
 
@@ -224,15 +229,27 @@ def _clear(rivals: list[Candidate], dated: list[Candidate]) -> float:
     return 0.97 if len({c.day for c in rivals}) == 1 else 0.93
 
 
+def _begun_before(length: Candidate, start: Candidate) -> bool:
+    """“Begin 2/8, finish in three weeks”, but not “done in two weeks. I started on 1/29”."""
+    ahead = start.role is Role.START and start.mention.at < length.mention.at
+    return ahead and length.mention.lead.word == "in" and start.mention.point.sort is Sort.ABSOLUTE
+
+
 def _from_start(s: Scene, dated: list[Candidate]) -> tuple[Candidate, float] | None:
     """“Starting Monday the 29th, 3 weeks”: a length counts from the start that is named beside it."""
-    lengths = [c for c in dated if c.mention.point.sort is Sort.LENGTH and c.role in (Role.GOAL, Role.DONE, Role.START)]
+    lengths = [
+        c
+        for c in dated
+        if c.mention.point.sort is Sort.LENGTH
+        and not c.mention.point.counted
+        and c.role in (Role.GOAL, Role.DONE, Role.START)
+    ]
     starts = [c for c in dated if c.role in (Role.START, Role.PAST) and c.mention.point.sort is not Sort.LENGTH]
     if len(lengths) != 1 or not starts or len(dated) != len(lengths) + len(starts):
         return None
     length, start = lengths[0], starts[-1]
     if (
-        not (length.mention.lead.prep in (Prep.BARE, Prep.FOR) or length.mention.lead.word == "in")
+        not (length.mention.lead.prep in (Prep.BARE, Prep.FOR) or _begun_before(length, start))
         or abs(length.mention.sentence - start.mention.sentence) > 1
     ):
         return None

@@ -26,7 +26,9 @@ def hangs(s: Scene, found: Findings, mention: Mention) -> bool:
     return not any(i <= m.core < mention.at for m in found.mentions)
 
 
-ANSWERS = words("get gets hear hears offer offered hire hired accept accepted approve approves approved answer answers reply")
+ANSWERS = words(
+    "get gets hear hears offer offered hire hired accept accepted approve approves approved answer answers reply"
+)
 
 
 def clause_for_a_time(s: Scene, found: Findings) -> int | None:

@@ -65,7 +65,11 @@ def _and_next(s: Scene, found: Findings, i: int) -> Mention | None:
     if joiner not in ("and", "but", "or") or t[i + 1].isalnum() or not found.mentions:
         return None
     last = found.mentions[-1]
-    if last.point.lost or last.point.sort not in (Sort.WEEKDAY, Sort.WEEK) or (last.point.last - last.point.first).days > 6:
+    if (
+        last.point.lost
+        or last.point.sort not in (Sort.WEEKDAY, Sort.WEEK)
+        or (last.point.last - last.point.first).days > 6
+    ):
         return None
     found.mentions.pop()
     point = on(shifted(last.point.day, 7), i + 1, f"a week after {last.point.label}", Sort.WEEK, trust=0.75)

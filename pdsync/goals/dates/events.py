@@ -46,7 +46,7 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     at = i + 1
     while k.t[at] in EVENT_DETERMINERS:
         at += 1
-    if k.t[at] in NO_EVENT_DAYS or k.t[at + 1] == "day" and k.t[at] in ("each", "every", "school", "work", "working"):
+    if k.t[at] in NO_EVENT_DAYS or (k.t[at + 1] == "day" and k.t[at] in ("each", "every", "school", "work", "working")):
         return None
     one = _one_on_one(k, at)
     if one:

@@ -11,7 +11,7 @@ from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
 from pdsync.goals.dates.said import spoken
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.weekdays import weekdays_ahead
-from pdsync.goals.dates.words import FUNCTION, WEEKDAYS, DAY_EVENTS, words
+from pdsync.goals.dates.words import DAY_EVENTS, FUNCTION, WEEKDAYS, words
 
 BEFORES = words("before preceding prior ahead")
 
@@ -43,7 +43,14 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
         amount = amount_at(k, at)
     if amount is None:
         return weekdays_ahead(s, at)
-    some_day = k.t[at : at + 2] == ["one", "day"] and k.t[at - 1] not in ("in", "within", "for", "take", "takes", "only")
+    some_day = k.t[at : at + 2] == ["one", "day"] and k.t[at - 1] not in (
+        "in",
+        "within",
+        "for",
+        "take",
+        "takes",
+        "only",
+    )
     if some_day and k.t[at + 2] not in AFTERS | BEFORES:
         return None
     if _describes(s, amount) or k.t[amount.stop : amount.stop + 3] == ["at", "a", "time"]:
@@ -66,7 +73,9 @@ def _describes(s: Scene, amount: Amount) -> bool:
     """Whether a length only says how long something is: "a 6-week module", "a two-day workshop"."""
     k = s.k
     single = not k.t[amount.stop - 1].endswith("s")
-    hyphen = single and ("-" in k.t[amount.stop - 2 : amount.stop] or (amount.count > 1 and k.n[amount.stop - 2] is not None))
+    hyphen = single and (
+        "-" in k.t[amount.stop - 2 : amount.stop] or (amount.count > 1 and k.n[amount.stop - 2] is not None)
+    )
     return hyphen and k.t[amount.stop].isalpha() and k.t[amount.stop] not in FUNCTION
 
 
@@ -104,8 +113,14 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
         step += 1
     if k.t[step] in ("now", "then", "writing") or k.t[step : step + 2] == ["the", "date"]:
         now = _from_today(s, amount)
-        return now.upto(step + 1) if not amount.vague else missing("no number is named", step + 1, Sort.LENGTH)
+        return (
+            replace(now.upto(step + 1), counted=True)
+            if not amount.vague
+            else missing("no number is named", step + 1, Sort.LENGTH)
+        )
     base = s.point_at(step, depth + 1)
+    if base and base.sort is Sort.TODAY and not base.past and not amount.vague:
+        return replace(_counted(s, amount, base, sign, into=False), counted=True)
     if base is None and not amount.is_work and _something(s, at, step):
         return missing("it is counted from something the calendar does not know", step, Sort.LENGTH)
     if base is None or base.past:

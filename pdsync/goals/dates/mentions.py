@@ -80,7 +80,7 @@ def _of_that_month(s: Scene, found: Findings, point: Point) -> Point:
         day = next_numbered(point.first.day, last.point.day)
     else:
         return point
-    if day is None:
+    if day is None or day < s.written or last.sentence != len(found.ends):
         return point
     return replace(point, first=day, last=day, label=spoken(day, s.written), trust=min(point.trust, 0.9))
 

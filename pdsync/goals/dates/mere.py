@@ -15,11 +15,13 @@ from pdsync.goals.dates.words import FUNCTION, words
 OPENERS = words("""
     i think want plan to aim maybe probably hopefully ideally the my our a this timebound time bound timeline
     due date deadline target - : ( , * would say like around about roughly say will be is it goal complete done
-    finish finished have am by i'd i'll hoping planning realistically
+    finish finished have am by let's lets call i'd i'll hoping planning realistically
 """)
 
 
-WORKS = words("works sounds seems feels looks fits suits thru onwards onward tentatively optimistically ish")
+WORKS = words(
+    "works sounds seems feels looks fits suits thru onwards onward tentatively optimistically ish instead rather"
+)
 """Verbs and the like behind a time: "Friday works for me"."""
 
 PARTS = words("""
@@ -28,7 +30,9 @@ PARTS = words("""
 """Of a module there may be one of these; anything else "of the module" is a thing."""
 
 
-JOINERS = words(", ( - : > or and / & now but so final then instead rather latest is are")
+JOINERS = words(
+    "end ends ending otherwise finish say , ( - : > or and / & now but so final then instead rather latest is are"
+)
 """Behind one of these a name may well be a time of its own."""
 
 
@@ -73,7 +77,12 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     if point.sort is Sort.WEEKDAY and not seen.cued and mention.lead.prep in (Prep.BARE, Prep.ON):
         return (bare and seen.noun) or (not seen.opens and _in_a_timetable(found, mention))
     if bare and point.grain in (Grain.WEEK, Grain.MODULE, Grain.MONTH) and point.edge is None:
-        return seen.noun and not seen.opens and not seen.cued and not (seen.before in JOINERS and _in_a_list(found, mention))
+        return (
+            seen.noun
+            and not seen.opens
+            and not seen.cued
+            and not (seen.before in JOINERS and _in_a_list(found, mention))
+        )
     return False
 
 
@@ -131,10 +140,13 @@ def _beside_what_recurs(s: Scene, found: Findings, mention: Mention) -> bool:
     near = (
         mark
         for mark in found.marks
-        if mark.cue is Cue.RECURRING and start <= mark.start < stop and not WEEKLY.isdisjoint(s.k.t[mark.start : mark.stop])
+        if mark.cue is Cue.RECURRING
+        and start <= mark.start < stop
+        and not WEEKLY.isdisjoint(s.k.t[mark.start : mark.stop])
     )
     return any(
-        0 <= mention.at - mark.stop <= CLOSE or 0 <= mark.start - mention.stop <= 1
+        (0 <= mention.at - mark.stop <= CLOSE and "so" not in s.k.t[mark.stop : mention.at])
+        or 0 <= mark.start - mention.stop <= 1
         for mark in near
         if mention.lead.prep in (Prep.BY, Prep.BEFORE, Prep.ON, Prep.BARE)
     )

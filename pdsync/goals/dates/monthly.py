@@ -27,7 +27,7 @@ CLOSERS = words("""
     . , ; ! ? ) ( - : + / > or and but so then at by for if when because since i i'll we eod cob latest is to
     with through thru until till before after in works just each maybe hopefully probably of this
     as my it it's that that's we we'll they you he she would will should hopefully ideally if unless although though
-    while lol tbh fs imo haha pls please lmao ngl k ok okay thanks sharp yay though tho
+    while instead rather lol tbh fs imo haha pls please lmao ngl k ok okay thanks sharp yay though tho
 """)
 
 

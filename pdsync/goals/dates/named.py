@@ -30,6 +30,7 @@ def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
         case Named.UNKNOWN:
             why = f"“{name.label}” is not on the calendar"
             personal = s.k.t[i - 1] == "my" and "birthday" in name.label
+            stop += s.k.t[stop] in ("week", "weekend") and s.k.t[stop + 1] not in ("before", "after")
             point = missing(why, stop, Sort.NAMED, unknown="" if personal else name.label)
             return replace(point, work=name.work, verb=name.verb)
         case Named.MODULE:
@@ -55,7 +56,8 @@ def unknown_day_at(s: Scene, i: int) -> Point | None:
     if k.n[at + 1] is not None or k.t[at + 1] in ("to", "in", "by", "after"):
         return None
     said = " ".join(k.t[i : at + 1])
-    return missing(f"“{said}” is not on the calendar", at + 1, Sort.NAMED, unknown=said)
+    stop = at + 1 + (k.t[at + 1] in ("week", "weekend"))
+    return missing(f"“{said}” is not on the calendar", stop, Sort.NAMED, unknown=said)
 
 
 NAMED_DAYS = words("day eve")
@@ -99,7 +101,7 @@ def _holiday(s: Scene, i: int, name: Name, stop: int) -> Point | None:
     k = s.k
     pause = s.names.pause_called(name.label)
     over = k.t[i - 1] in ("over", "during", "throughout", "all") or k.t[i - 2] in ("over", "during")
-    if pause and (over or name.label.startswith("Easter")):
+    if pause and (over or name.label == "Easter Sunday"):
         return Point(*pause, stop, f"{name.label} break", Sort.NAMED, Grain.BREAK, trust=0.9)
     if name.year_of is None:
         return None
@@ -148,7 +150,16 @@ def module_at(s: Scene, i: int, stop: int) -> Point | None:
         if module is None:
             return missing(f"the calendar has no module {int(number[0])}", number[1], Sort.PERIOD)
         return module_point(s, module, number[1], label=f"module {module.number}")
-    if k.t[i - 1] in ("entire", "whole", "full", "all") and k.t[stop] in ("", ".", ",", "!", ")", "\n", "long", "through"):
+    if k.t[i - 1] in ("entire", "whole", "full", "all") and k.t[stop] in (
+        "",
+        ".",
+        ",",
+        "!",
+        ")",
+        "\n",
+        "long",
+        "through",
+    ):
         return module_point(s, calendar.module, stop + (k.t[stop] == "long"))
     begun = k.t[stop] in ENDS | BEGINS or k.t[stop : stop + 2] == ["is", "over"]
     if (

@@ -14,7 +14,9 @@ PLACES: Final = words("""
     previous first second other another last earlier next trello plan roadmap slack specific measurable one others
     following attached
 """)
-SKIPPED: Final = words("the my our a to in at on of for date dates deadline due with time frame timeframe stated written other")
+SKIPPED: Final = words(
+    "the my our a to in at on of for date dates deadline due with time frame timeframe stated written other"
+)
 OPENERS: Final = words("timebound time bound : - ( please pls deadline date due by it is will be")
 REACH: Final = 7
 

@@ -71,6 +71,10 @@ FILLERS = words("""
 """)
 
 
+INFINITIVES = words("say be get reach hit")
+"""Behind one of these "to" is no preposition: "I'd love to say tomorrow"."""
+
+
 def lead_of(s: Scene, i: int, floor: int) -> Lead:
     """The preposition of the point at token i, looked for backwards down to `floor`."""
     k = s.k
@@ -88,6 +92,8 @@ def lead_of(s: Scene, i: int, floor: int) -> Lead:
         ):
             j, timed = j - 1, True
         elif word in ONE_WORD:
+            if word == "to" and k.t[j + 1] in INFINITIVES:
+                return Lead(Prep.BARE, "", i)
             if (word == "around" and j > floor and k.t[j - 1] in ONE_WORD) or (
                 word == "of" and k.t[j - 1] in ("time", "course")
             ):

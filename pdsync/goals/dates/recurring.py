@@ -5,7 +5,16 @@ from __future__ import annotations
 from pdsync.goals.dates.amounts import amount_at, number_at, ordinal_at
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
-from pdsync.goals.dates.words import DAY_PARTS, FUNCTION, UNITS, WEEKDAY_PLURALS, WEEKDAYS, END_NOUNS, START_NOUNS, words
+from pdsync.goals.dates.words import (
+    DAY_PARTS,
+    END_NOUNS,
+    FUNCTION,
+    START_NOUNS,
+    UNITS,
+    WEEKDAY_PLURALS,
+    WEEKDAYS,
+    words,
+)
 
 OFTEN = words("""
     daily weekly nightly monthly biweekly hourly fortnightly everyday mornings evenings nights weeknights

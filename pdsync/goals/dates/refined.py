@@ -11,7 +11,9 @@ from pdsync.goals.dates.prepositions import Prep
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
 
-JOINING: Final = words(", ( - : say so probably likely like i e . specifically precisely around about the maybe possibly or")
+JOINING: Final = words(
+    ", ( - : say so probably likely like i e . specifically precisely around about the maybe possibly or"
+)
 SOFT: Final = words("maybe possibly probably likely around about like")
 MOST: Final = 5
 
@@ -39,7 +41,11 @@ def _is_day(point: Point) -> bool:
 
 def _inside(day: Point, longer: Point) -> bool:
     """Whether a day lies in a week, a weekend, or the month of which another is the beginning or the end."""
-    if longer.sort is Sort.PERIOD and longer.grain in (Grain.DAY, Grain.MONTH) and (longer.last - longer.first).days < 32:
+    if (
+        longer.sort is Sort.PERIOD
+        and longer.grain in (Grain.DAY, Grain.MONTH)
+        and (longer.last - longer.first).days < 32
+    ):
         first = longer.day.replace(day=1)
         return first <= day.day <= month_end(first.year, first.month)
     whole = longer.grain in (Grain.WEEK, Grain.WEEKEND)

@@ -128,6 +128,9 @@ def _narrated(seen: Seen) -> bool:
 def _missed(seen: Seen) -> bool:
     """“I missed a deadline by a week”: by how much, not by when."""
     mention, past = seen.mention, seen.near.before(Cue.PAST)
+    over = past is not None and seen.word(past.stop - 1) == "missed" and mention.at - past.stop <= NEAR + 2
+    if over and seen.behind_us() and not seen.apart(past.stop, mention.at, "so", "but", "now", "new"):
+        return True
     by_how_much = mention.point.sort is Sort.LENGTH and mention.lead.word == "by"
     return by_how_much and past is not None and seen.word(past.stop - 1) in ("missed", "late", "over", "extended")
 
@@ -181,7 +184,9 @@ def _earliest(seen: Seen) -> bool:
         return True
     if left is None or not 0 <= mention.core - left.stop <= 1 or seen.apart(left.stop, mention.core, ","):
         return False
-    length = mention.point.sort is Sort.LENGTH and not mention.point.counted and mention.lead.prep in (Prep.BARE, Prep.FOR)
+    length = (
+        mention.point.sort is Sort.LENGTH and not mention.point.counted and mention.lead.prep in (Prep.BARE, Prep.FOR)
+    )
     return length if seen.word(left.stop - 1) != "earliest" else True
 
 

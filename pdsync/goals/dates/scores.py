@@ -6,6 +6,7 @@ from typing import Final
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.days import yearless
+from pdsync.goals.dates.names import Named
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import SENTENCE_ENDS
 from pdsync.goals.dates.words import FUNCTION, MONTHS, UNITS, WEEKDAYS, words
@@ -67,7 +68,8 @@ def _counts(s: Scene, i: int) -> bool:
         word = k.t[at]
         if not word.isalpha() or word in FUNCTION or word in MONTHS or word in WEEKDAYS or word in NO_COUNTED:
             return False
-        if s.names.at(k, at):
+        named = s.names.at(k, at)
+        if named and named[0].kind in (Named.MILESTONE, Named.BREAK, Named.HOLIDAY):
             return False
         if word in UNITS:
             return word.endswith("s") or word == "night"

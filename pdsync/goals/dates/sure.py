@@ -83,8 +83,6 @@ def _one_of_several(s: Scene, candidates: list[Candidate], chosen: Candidate) ->
     if chosen.role is Role.DEADLINE or chosen.mention.point.start is not None:
         return False
     rivals = [
-        c
-        for c in candidates
-        if c.reading and c.role in (Role.GOAL, Role.DONE, Role.DEADLINE) and c.day != chosen.day
+        c for c in candidates if c.reading and c.role in (Role.GOAL, Role.DONE, Role.DEADLINE) and c.day != chosen.day
     ]
     return any(c.mention.lead.prep is Prep.BARE and c.mention.point.grain is not Grain.MODULE for c in rivals)

@@ -8,7 +8,6 @@ from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
 
-
 LIVE = frozenset({Role.GOAL, Role.DONE, Role.DEADLINE, Role.CHECK_IN})
 
 

@@ -88,7 +88,11 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
     kept = _kept_up(s, found, candidates)
     if kept is not None:
         return Due(DueKind.ONGOING, words=_words(s, kept, kept + 1), confidence=0.85, why="It is to be kept up")
-    held = [c for c in candidates if c.role in (Role.REFUSED, Role.START) or (c.role is Role.CHECK_IN and c.mention.point.lost)]
+    held = [
+        c
+        for c in candidates
+        if c.role in (Role.REFUSED, Role.START) or (c.role is Role.CHECK_IN and c.mention.point.lost)
+    ]
     if held:
         why = "only a start or a day it is not due is named"
         held_point = held[0].mention

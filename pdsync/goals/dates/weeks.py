@@ -76,7 +76,11 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
 
 def _at_the_latest(k: Tokens, i: int) -> bool:
     """“week 3, 4 at the latest”."""
-    return k.t[i + 1 : i + 4] in (["at", "the", "latest"], ["at", "most", ""], ["at", "most", "."]) or k.t[i + 1] in ("latest", "tops", "max")
+    return k.t[i + 1 : i + 4] in (["at", "the", "latest"], ["at", "most", ""], ["at", "most", "."]) or k.t[i + 1] in (
+        "latest",
+        "tops",
+        "max",
+    )
 
 
 def numbered_week(s: Scene, number: int, stop: int, module: Module | None = None, least: int | None = None) -> Point:
