@@ -103,7 +103,7 @@ def _blocks(source: str, config: Path) -> Source:
 
 def _from_file(path: Path) -> Source:
     from pdsync.clients.wire import blocks
-    from pdsync.config.yaml_lines import read_text
+    from pdsync.config.texts import read_text
     from pdsync.errors import UsageError
 
     try:

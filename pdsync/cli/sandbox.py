@@ -45,10 +45,10 @@ def command(port: int, data: Path | None, latency_ms: float, quota: str, as_json
 
     It answers on this machine only, keeps everything in one folder, and stops with Ctrl-C.
     """
-    from pdsync.cli.session import seldom_collected
+    from pdsync.cli.session import at_pace
     from pdsync.sandbox import serve
 
-    seldom_collected()
+    at_pace()
     with refusals(port, data), serve(port=port, data=data, latency_ms=latency_ms, quota=quota) as sandbox:
         sandbox.wait(ready=lambda: _tell(sandbox, data, as_json=as_json))
 

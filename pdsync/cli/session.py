@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,15 +23,13 @@ if TYPE_CHECKING:
 
 def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int]) -> int:
     """Do the work for every cohort; one that fails does not stop the others. The gravest exit code."""
-    from pdsync.config import load
-
-    seldom_collected()
+    at_pace()
     if len(configs) == 1:
-        return work(load(configs[0]))
+        return work(_cohort(configs[0]))
     codes = [0]
     for path in configs:
         try:
-            cohort = load(path)
+            cohort = _cohort(path)
             click.echo(f"{cohort.name}:", err=True)
             codes.append(work(cohort))
         except PdsyncError as error:
@@ -39,20 +38,27 @@ def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int]) -> int:
     return max(codes)
 
 
-def seldom_collected() -> None:
-    """Let Python look less often for objects that only hold each other: there are few, and a look takes up to 100 ms.
+def at_pace() -> None:
+    """Set Python up for many calls at once.
 
-    What was loaded so far stays for as long as the process, and is not looked at.
+    It looks less often for objects that only hold each other: there are few, and a look takes up to 100 ms. A thread
+    whose answer has come gets its turn sooner while another one works.
     """
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
+    sys.setswitchinterval(0.0005)
+
+
+def _cohort(config: Path) -> Cohort:
+    from pdsync.clients.wallet import home
+    from pdsync.config import load
+
+    return load(config, known=home() / "configs")
 
 
 def cohort_if_any(config: Path) -> Cohort | None:
     """The cohort, or None if no config was named and there is none in this folder."""
-    from pdsync.config import load
-
-    return load(config) if str(config) != DEFAULT or config.exists() else None
+    return _cohort(config) if str(config) != DEFAULT or config.exists() else None
 
 
 def day_of(cohort: Cohort, today: date | None) -> date:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pdsync.config.words import dotted
@@ -21,12 +23,15 @@ from pdsync.goals.cohort import (
     FlagSettings,
     GoogleSettings,
     Quotas,
+    Role,
     Sharing,
     SheetRoster,
     SheetSettings,
+    SignIn,
     StaffMember,
     slug,
 )
+from pdsync.goals.model import Section
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -38,19 +43,35 @@ ENDPOINT = "PDSYNC_GOOGLE_ENDPOINT"
 ENDPOINT_KEY = ("google", "endpoint")
 
 
-def load(path: Path | str, *, env: Mapping[str, str] | None = None) -> Cohort:
+def load(path: Path | str, *, env: Mapping[str, str] | None = None, known: Path | None = None) -> Cohort:
     """The cohort that the file describes; `env` (the process's, if None) may move the endpoint.
+
+    `known`: a folder in which it is kept what a config that was found right says, for the next time.
 
     Raises ConfigError with every problem that was found.
     """
-    from pdsync.config.yaml_lines import read_text
+    from pdsync.config import kept
+    from pdsync.config.texts import read_text
 
-    path = Path(path)
-    return loads(read_text(path), path=path, env=os.environ if env is None else env)
+    path, env = Path(path), os.environ if env is None else env
+    text = read_text(path)
+    if known is None:
+        return loads(text, path=path, env=env)
+    mark = kept.mark_of(text, env.get(ENDPOINT, ""))
+    plain = kept.recalled(known, path, mark)
+    if plain is None:
+        plain = _checked(text, path, env)
+        kept.keep(known, path, mark, plain)
+    return _cohort(plain, path)
 
 
 def loads(text: str, *, path: Path, env: Mapping[str, str]) -> Cohort:
     """The cohort that a YAML text describes; files it names are looked for beside `path`."""
+    return _cohort(_checked(text, path, env), path)
+
+
+def _checked(text: str, path: Path, env: Mapping[str, str]) -> dict[str, Any]:
+    """What a YAML text says, as plain JSON, with every default. Raises ConfigError."""
     from pdsync.config.yaml_lines import read_page
 
     page = read_page(text, source=str(path))
@@ -58,7 +79,9 @@ def loads(text: str, *, path: Path, env: Mapping[str, str]) -> Cohort:
     part = _validated(page, str(path), env, complaints)
     if part is None or complaints:
         raise ConfigError(tuple(sorted(complaints, key=lambda one: one.line or 0)))
-    return _cohort(part, _calendar(part, page, str(path)), path)
+    calendar = part.calendar.model_dump(mode="json", exclude_unset=True)
+    _check_calendar(calendar, page, str(path))
+    return {**part.model_dump(mode="json", exclude={"calendar"}), "calendar": calendar}
 
 
 def _validated(page: Page, source: str, env: Mapping[str, str], complaints: list[Complaint]) -> Any:
@@ -129,10 +152,10 @@ def _every_key(top: type[BaseModel], above: str = "") -> Iterator[tuple[str, str
         yield key, above
 
 
-def _calendar(part: Any, page: Page, source: str) -> Calendar:
-    """The calendar; what only the calendar itself can find wrong is said with its line, too."""
+def _check_calendar(calendar: Mapping[str, Any], page: Page, source: str) -> None:
+    """Say what only the calendar itself can find wrong with its line, too."""
     try:
-        return Calendar.from_mapping(part.calendar.model_dump(mode="json", exclude_unset=True))
+        Calendar.from_mapping(calendar)
     except CalendarError as error:
         found = [(("calendar", *_steps(place)), message) for place, message in error.problems]
         raise ConfigError(tuple(Complaint(source, page.line(at), dotted(at), words) for at, words in found)) from None
@@ -143,7 +166,9 @@ def _steps(place: str) -> Where:
     return tuple(int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", place))
 
 
-def _cohort(part: Any, calendar: Calendar, path: Path) -> Cohort:
+def _cohort(plain: Mapping[str, Any], path: Path) -> Cohort:
+    part: Any = json.loads(json.dumps({**plain, "calendar": None}), object_hook=lambda one: SimpleNamespace(**one))
+
     def beside(name: str | None) -> Path | None:
         return (path.parent / Path(name).expanduser()) if name else None
 
@@ -152,23 +177,23 @@ def _cohort(part: Any, calendar: Calendar, path: Path) -> Cohort:
     return Cohort(
         name=part.cohort,
         key=part.key or slug(part.cohort),
-        calendar=calendar,
+        calendar=Calendar.from_mapping(plain["calendar"]),
         roster=SheetRoster(roster.sheet, roster.tab) if roster.sheet else CsvRoster(path.parent / roster.csv),
         template=BuiltinTemplate() if part.template == "builtin" else DocTemplate(part.template),
         folder=folder.name,
         folder_id=folder.id,
         sharing=Sharing(
-            student=part.sharing.student,
-            staff=tuple(StaffMember(one.email, one.role) for one in part.sharing.staff),
-            mentors=part.sharing.mentors,
+            student=Role(part.sharing.student),
+            staff=tuple(StaffMember(one.email, Role(one.role)) for one in part.sharing.staff),
+            mentors=Role(part.sharing.mentors) if part.sharing.mentors else None,
             notify=part.sharing.notify,
             message=part.sharing.message.strip(),
         ),
-        expected=Expected(part.expected.goals, tuple(dict.fromkeys(part.expected.sections))),
+        expected=Expected(part.expected.goals, tuple(dict.fromkeys(map(Section, part.expected.sections)))),
         flags=_flags(part.flags),
         sheet=SheetSettings(part.sheet.title),
         google=GoogleSettings(
-            sign_in=google.sign_in,
+            sign_in=SignIn(google.sign_in),
             client_secret=beside(google.client_secret),
             key_file=beside(google.key_file),
             subject=google.subject,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
+from pdsync.config.texts import one_fault
 from pdsync.config.words import Where, dotted
-from pdsync.errors import Complaint, ConfigError
+from pdsync.errors import Complaint
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 
@@ -33,45 +33,19 @@ class Page:
         return None
 
 
-def read_text(path: Path) -> str:
-    """The file's text, whatever Windows saved it as; ConfigError when it cannot be read."""
-    name = str(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _one(name, None, "there is no such file", hint="pdsync init") from None
-    except IsADirectoryError:
-        raise _one(
-            name, None, "this is a folder; give the file inside it", hint=f"pdsync -c {name}/pdsync.yaml …"
-        ) from None
-    except PermissionError:
-        if path.is_dir():  # what Windows says of a folder
-            raise _one(name, None, "this is a folder; give the file inside it") from None
-        raise _one(name, None, "this file may not be read by your account; check its permissions") from None
-    except OSError as error:
-        raise _one(name, None, f"this file cannot be read: {error.strerror or error}") from None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _one(name, line, "this file is not saved as UTF-8; save it again with the encoding UTF-8") from None
-
-
 def read_page(text: str, *, source: str) -> Page:
     """The values of a YAML text; ConfigError when it is no YAML at all, complaints on the page when some keys clash."""
     try:
         node = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _one(source, mark.line + 1 if mark else None, _in_words(error, text)) from None
+        raise one_fault(source, mark.line + 1 if mark else None, _in_words(error, text)) from None
     except RecursionError:
-        raise _one(source, None, "this file is nested too deeply to be a config") from None
+        raise one_fault(source, None, "this file is nested too deeply to be a config") from None
     except yaml.YAMLError as error:
-        raise _one(source, None, f"this file is not YAML: {str(error).splitlines()[0]}") from None
+        raise one_fault(source, None, f"this file is not YAML: {str(error).splitlines()[0]}") from None
     if node is None:
-        raise _one(source, None, "this file is empty", hint="pdsync init")
+        raise one_fault(source, None, "this file is empty", hint="pdsync init")
     page = Page(None)
     page.value = _value(node, (), page, source, ())
     return page
@@ -147,7 +121,3 @@ def _in_words(error: yaml.MarkedYAMLError, text: str) -> str:
     if "expected <block end>" in problem:
         return "this line's indentation does not fit the lines above it"
     return f"this is not valid YAML ({problem}); check colons, quotes and indentation around this line"
-
-
-def _one(source: str, line: int | None, message: str, *, hint: str = "") -> ConfigError:
-    return ConfigError((Complaint(source, line, "", message),), hint=hint)

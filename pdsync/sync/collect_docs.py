@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.document import Block
-    from pdsync.goals.model import Reading, Student
+    from pdsync.goals.model import Student
     from pdsync.goals.reading.candidates import Form
     from pdsync.sync.ports import File, Google
 
@@ -61,12 +61,13 @@ def read_docs(cohort: Cohort, google: Google, wanted: Sequence[Wanted]) -> Itera
     with ThreadPoolExecutor(1) as aside:
         forms = aside.submit(_forms, cohort, google, wanted)  # loads the reader, while the first Docs are under way
 
-        def work(one: Wanted) -> tuple[Wanted, WhatItSays]:
-            return one, _read(one.file, google, lambda: forms.result()[_template(cohort, one.student)])
+        def fetched(one: Wanted) -> tuple[Wanted, tuple[Block, ...] | WhatItSays]:
+            return one, _fetched(one.file, google)
 
-        for result in side_by_side(work, wanted, workers=google.workers):
-            forms.result()  # what keeps a template from being read ends it all
-            yield result
+        # Read here and not where they are fetched: so as many calls as may be are under way all the time.
+        for one, blocks in side_by_side(fetched, wanted, workers=google.workers):
+            form = forms.result()[_template(cohort, one.student)]
+            yield one, blocks if isinstance(blocks, WhatItSays) else _read(one.file, blocks, form)
 
 
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
@@ -84,18 +85,27 @@ def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, worke
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(file: File, google: Google, form: Callable[[], Form]) -> WhatItSays:
+def _fetched(file: File, google: Google) -> tuple[Block, ...] | WhatItSays:
+    """What stands in a Doc; why it could not be had, otherwise."""
     try:
-        blocks = google.docs.read(file.id).blocks
-        reading = _goals(blocks, form())
+        return google.docs.read(file.id).blocks
     except NotSignedIn:
         raise
     except (NotFound, Forbidden) as error:
         return WhatItSays(lost="this account may not open it", failed=_unpointed(error))
     except GoogleError as error:
         return WhatItSays(failed=_unpointed(error))
-    except Exception as error:  # one Doc that the reader stumbles over must not keep back everybody else's
-        return WhatItSays(failed=f"pdsync stumbled over it ({type(error).__name__})")
+    except Exception as error:
+        return _stumbled(error)
+
+
+def _read(file: File, blocks: tuple[Block, ...], form: Form) -> WhatItSays:
+    from pdsync.goals.parsing import read_goals
+
+    try:
+        reading = read_goals(blocks, form)
+    except Exception as error:
+        return _stumbled(error)
     goals = [(number, goal) for number, goal in enumerate(reading.goals, start=1)]
     return WhatItSays(
         tuple((_entry(number, goal, file), _chips(goal)) for number, goal in goals),
@@ -103,10 +113,9 @@ def _read(file: File, google: Google, form: Callable[[], Form]) -> WhatItSays:
     )
 
 
-def _goals(blocks: tuple[Block, ...], form: Form) -> Reading:
-    from pdsync.goals.parsing import read_goals
-
-    return read_goals(blocks, form)
+def _stumbled(error: Exception) -> WhatItSays:
+    """One Doc that the reader stumbles over does not keep back everybody else's."""
+    return WhatItSays(failed=f"pdsync stumbled over it ({type(error).__name__})")
 
 
 def _unpointed(error: Exception) -> str:

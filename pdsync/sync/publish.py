@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pdsync.goals.sheet_state import State
 from pdsync.sync.found import found
 from pdsync.sync.ports import silent
-from pdsync.sync.publish_run import AT_ONCE, Run
 from pdsync.sync.publish_sheet import others, sheet_of
-from pdsync.sync.publish_stops import stop_for_roster
+from pdsync.sync.publish_stops import stop_for_students
 
 if TYPE_CHECKING:
     from pdsync.goals.changes import Change
@@ -80,23 +79,27 @@ def sync(
     progress: Progress = silent,
     force: bool = False,
     dry_run: bool = False,
-    at_once: int = AT_ONCE,
+    at_once: int = 0,
 ) -> Done:
     """Bring the cohort Sheet up to date. Writes nothing if nothing changed and the day is not a new one.
 
     Of two syncs on one machine the second waits; of two on different ones the later to write finds it out, reads the
     Sheet again and writes what is still to be written. No lock is left behind by one that dies.
 
-    A cohort of up to `at_once` students is written all or none, a larger one so many at a time.
+    A cohort of up to `at_once` students (a thousand, if 0) is written all or none, a larger one so many at a time.
 
     Raises SafetyStop where going on would lose something, unless `force` says that it is meant.
     """
     with nullcontext() if dry_run else google.alone(f"sync {cohort.key}"):
         if not force:
-            stop_for_roster(cohort, students, State())
-        files = found(google.drive.marked(cohort.key))
+            stop_for_students(students)
+        with ThreadPoolExecutor(1) as aside:
+            listing = aside.submit(google.drive.marked, cohort.key)
+            from pdsync.sync.publish_run import AT_ONCE, Run  # loading it takes about as long as Drive's answer
+
+            files = found(listing.result())
         sheet = sheet_of(cohort, google, files, force=force)
-        run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once)
+        run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once or AT_ONCE)
         if sheet is None and not dry_run:
             sheet = run.begun()
         total = run.rehearsed() if dry_run or sheet is None else run.written(sheet)

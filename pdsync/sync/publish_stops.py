@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 FEW = 3
 """Fewer students or Docs than this may go at once without a question."""
 
+NOBODY = "there is nobody on the roster."
 FORCE = "look into it first; if it is meant: pdsync sync --force"
 
 
 def stop_for_roster(cohort: Cohort, students: Sequence[Student], state: State) -> None:
     """Raise SafetyStop if the roster cannot be the one that the Sheet was made with."""
     raise_first(_of_roster(cohort, students, state))
+
+
+def stop_for_students(students: Sequence[Student]) -> None:
+    """Raise SafetyStop if there is nobody on the roster."""
+    raise_first(iter(() if students else (NOBODY,)))
 
 
 def stop_for_docs(collected: Collected) -> None:
@@ -42,7 +48,7 @@ def _of_roster(cohort: Cohort, students: Sequence[Student], state: State) -> Ite
     if state.stamp.cohort and state.stamp.cohort != cohort.key:
         yield f"the Sheet is the one of the cohort “{state.stamp.cohort}”, and the config’s is “{cohort.key}”."
     if not students:
-        yield "there is nobody on the roster."
+        yield NOBODY
     staying = known & {student.key for student in students}
     if len(known) - len(staying) >= FEW and len(staying) * 2 < len(known):
         yield f"of the {len(known)} students in the Sheet only {len(staying)} are on the roster still."
