@@ -82,7 +82,9 @@ def _deliver(fault: Fault, world: World, run: Callable[[], Ran]) -> Ran | None:
     """The handler's last answer, with what happens after it ran; None if it does not run."""
     shown = _modified_time(fault, world) if fault.do.modified_lag else ""
     ran = None
-    for _ in range(fault.deliveries):
+    for number in range(fault.deliveries):
+        if number:
+            world.clock.advance(0.001)  # who sends a request again does so later
         ran = run()
         _lag(fault, world, ran, shown)
     if fault.phase == AFTER:
