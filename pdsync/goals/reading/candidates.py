@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pdsync.goals.reading.asides import Sentences, aside_of
-from pdsync.goals.reading.heads import Head, head_of, named_goal
+from pdsync.goals.reading.heads import Head, head_of
 from pdsync.goals.reading.inline import Company
 from pdsync.goals.reading.kinds import Aside, Kind
 from pdsync.goals.reading.label import PROMPT, QUESTION, Label
 from pdsync.goals.reading.lines import Bare, Cell, Look
+from pdsync.goals.reading.looks import COUNTED, bare_head, by_its_looks, heads_at, with_choice
 from pdsync.goals.reading.prompts import Prompts, Span
 from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.segments import Candidate, Role, Segment
 from pdsync.goals.reading.text import words
-from pdsync.goals.status import is_status
 
 WORTH_OF_A_LABEL_CELL: Final = 3.0
 SURE: Final = 5.0
@@ -26,9 +26,6 @@ SURE_OF_A_GOAL: Final = 2.5
 """Where no label and no heading is worth so much, a Doc counts as one without them."""
 GOES_ON: Final = 2.0
 """What it is worth as text that a line goes on with the sentence before."""
-LONGEST_TITLE: Final = 9
-"""A bare line of more words than this is no title."""
-A_LINE_OF_ITS_OWN: Final = "a line of its own"
 A_LINE_WITHOUT_MARKS: Final = "a line of its own in a Doc without labels"
 
 
@@ -59,9 +56,6 @@ _ASIDE_ROLES = {
     Kind.EXAMPLE: Role.EXAMPLE,
     Kind.OLD: Role.OLD,
 }
-_ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
-_NUMBERED_ITEM = re.compile(r"\W*(\d{1,2})\s*[.):]\s+\S")
-_COUNTED = re.compile(r"[\W_]*(\d{1,2})(?:\s*[.):]\s+|\ufe0f?\u20e3\s*|(?<=#\d)\s+[-:]*\s*)")
 _NAME = re.compile(r"[-–—~]+\s?[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20})?")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
 
@@ -200,85 +194,13 @@ def _by_its_words(
         aside = Aside(Kind.ASIDE, 3.0, "a tab")
     if aside is not None and aside.kind in (Kind.EXAMPLE, Kind.OLD):
         head = None
-    found = [*_heads(line, plain, text, _with_choice(head, line) if head is not None and whole else head)]
+    found = [*heads_at(line, plain, text, with_choice(head, line) if head is not None and whole else head)]
     if aside is not None:
         if aside.worth:
             found.append(Candidate(_ASIDE_ROLES[aside.kind], aside.worth, aside.way, span=(aside.content, len(plain))))
     elif whole and (head is None or head.worth < 4):
-        found += _by_its_looks(line, named=head is not None, in_headings=in_headings)
+        found += by_its_looks(line, named=head is not None, in_headings=in_headings)
     return tuple(found)
-
-
-def _heads(line: Bare, plain: str, text: str, head: Head | None) -> Iterator[Candidate]:
-    """What a line may be at the beginning of a goal."""
-    if head is not None:
-        yield Candidate(Role.HEAD, head.worth, head.way, head=head)
-    elif (span := named_goal(plain)) is not None:
-        yield Candidate(Role.NAMED, 4.0, "a goal's title line", span=span)
-    elif line.cell is Cell.HEAD:
-        yield Candidate(Role.HEAD, 3.0, "the heading of a table's column or row", head=_bare_head(text, plain))
-
-
-def _by_its_looks(line: Bare, *, named: bool, in_headings: bool) -> Iterator[Candidate]:
-    """What a line without any known word may be by the way it stands out."""
-    count = line.text.count(" ") + 1
-    if line.dropdown:
-        yield Candidate(Role.STATUS, 3.0, "a dropdown", span=(0, len(line.text)))
-    elif count <= 8 and is_status(line.text):
-        yield Candidate(Role.STATUS, 2.0, "nothing but status words", span=(0, len(line.text)))
-    if named:
-        return
-    match line.look:
-        case Look.TITLE:
-            yield Candidate(Role.ASIDE, 3.0, "a title")
-            return
-        case Look.HEADING:
-            yield Candidate(Role.ASIDE, 0.5 if in_headings else 2.0, "a heading that names no goal")
-        case Look.BOLD:
-            yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
-    counts = line.ordered or _COUNTED.match(line.plain) is not None
-    if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING or counts):
-        yield from _as_title(line, count)
-
-
-def _with_choice(head: Head, line: Bare) -> Head:
-    """A heading at whose end a status is chosen from a dropdown."""
-    if line.choice is None or line.choice[1] < len(line.text):
-        return head
-    title = head.title
-    if title is not None and title[1] > line.choice[0]:
-        end = len(line.text[: line.choice[0]].rstrip(" -–—:|("))
-        title = (title[0], end) if end > title[0] else None
-    return replace(head, title=title, status=line.choice)
-
-
-def _as_title(line: Bare, count: int) -> Iterator[Candidate]:
-    """A line of its own that may be a goal's title, if labels follow."""
-    match line.look:
-        case Look.HEADING:
-            worth = 1.0
-        case Look.BOLD:
-            worth = 0.5 * line.gap
-        case _:
-            worth = -0.5 if line.gap else -3.5
-            numbered = line.ordered or _COUNTED.match(line.plain) is not None
-            if numbered:
-                worth = -0.5
-            elif line.item or line.cell is not Cell.NONE or ":" in line.plain or not line.text[:1].isupper():
-                return
-    if _ENDS_A_SENTENCE.search(line.text):
-        worth -= 1.5
-    yield Candidate(Role.HEAD, worth, A_LINE_OF_ITS_OWN, head=_bare_head(line.text, line.plain))
-
-
-def _bare_head(text: str, plain: str) -> Head:
-    """A goal's heading that is nothing but its number, its title, or both."""
-    bare = plain.strip(" .:#()")
-    if bare.isdecimal():
-        return Head(3.0, "number", int(bare) if len(bare) < 4 else None)
-    counted = _COUNTED.match(plain)
-    number = int(counted[1]) if counted else None
-    return Head(3.0, "title", number, (counted.end() if counted else 0, len(text)))
 
 
 def _signature(segment: Segment) -> None:
@@ -294,7 +216,7 @@ def _without_marks(segments: Sequence[Segment]) -> None:
         return
     for segment in segments:
         line = segment.line
-        counted = _COUNTED.match(line.plain)
+        counted = COUNTED.match(line.plain)
         if line.struck or any(one.worth >= 3 for one in segment.candidates):
             continue
         if counted or (line.ordered and not line.nesting):
@@ -302,7 +224,7 @@ def _without_marks(segments: Sequence[Segment]) -> None:
             head = Head(1.0, "number", int(counted[1]) if counted else None, body=span)
             found = Candidate(Role.HEAD, 1.0, A_LINE_WITHOUT_MARKS, head=head)
         elif line.look in (Look.HEADING, Look.BOLD):
-            found = Candidate(Role.HEAD, 2.5, A_LINE_WITHOUT_MARKS, head=_bare_head(line.text, line.plain))
+            found = Candidate(Role.HEAD, 2.5, A_LINE_WITHOUT_MARKS, head=bare_head(line.text, line.plain))
         else:
             continue
         segment.candidates = (*segment.candidates, found)

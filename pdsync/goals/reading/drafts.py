@@ -12,9 +12,10 @@ from pdsync.goals.model import Answer, Goal, Problem, Section
 from pdsync.goals.placeholders import is_blank, is_placeholder, says_nothing
 from pdsync.goals.reading.asides import TRAILING
 from pdsync.goals.reading.boxes import choice, ticked
-from pdsync.goals.reading.candidates import A_LINE_OF_ITS_OWN, A_LINE_WITHOUT_MARKS, Form
+from pdsync.goals.reading.candidates import A_LINE_WITHOUT_MARKS, Form
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lexicon import ORDER
+from pdsync.goals.reading.looks import A_LINE_OF_ITS_OWN
 from pdsync.goals.reading.moves import Slot
 from pdsync.goals.reading.path import Step
 from pdsync.goals.reading.prompts import Span, is_question
