@@ -1,7 +1,8 @@
 """Speed and calls against a sandbox that answers after 80 ms, beside scripts of the usual kind, in the same run.
 
-`python -m tools.bench [--students N] [--repeats N] [--only JOB …] [--write]`: `--write` puts the table into
-docs/performance.md. Each repeat does every job once in every way, one after the other, so that a slow moment of the
+`python -m tools.bench [--students N] [--repeats N] [--only JOB …] [--alone] [--write]`: `--alone` leaves the scripts out,
+which take most of the time; `--write` puts the table into docs/performance.md. Very many Docs: `python -m tools.bench_many`.
+ Each repeat does every job once in every way, one after the other, so that a slow moment of the
 machine falls on all of them.
 """
 
@@ -96,10 +97,10 @@ def script(stage: Stage, style: str, job: str, count: int) -> list[str]:
     return [sys.executable, "-m", "tools.bench_scripts", style, job, *place]
 
 
-def handouts(rows: dict[tuple[str, str], Row], students: int) -> None:
+def handouts(rows: dict[tuple[str, str], Row], students: int, *, alone: bool) -> None:
     """A handout, in every way, each in a workspace of its own."""
     many = [(way, students) for way in ("pdsync", "threaded", "careful")]
-    for way, count in (*many, ("naive", NAIVE), ("pdsync few", NAIVE)):
+    for way, count in many[:1] if alone else (*many, ("naive", NAIVE), ("pdsync few", NAIVE)):
         with Stage(count) as stage:
             if way.startswith("pdsync"):
                 run = timed(stage, pdsync(stage, "handout", "--format", "json"))
@@ -109,24 +110,26 @@ def handouts(rows: dict[tuple[str, str], Row], students: int) -> None:
         _noted(rows, "handout", way, count, run)
 
 
-def syncs(rows: dict[tuple[str, str], Row], students: int) -> None:
+def syncs(rows: dict[tuple[str, str], Row], students: int, *, alone: bool) -> None:
     """A first sync in every way, on the same Docs; then one with nothing changed."""
     with Stage(students) as stage:
         stage.run(pdsync(stage, "handout", "--format", "json"))
         stage.fill()
-        for way, count in (("threaded", students), ("careful", students), ("naive", NAIVE)):
+        for way, count in () if alone else (("threaded", students), ("careful", students), ("naive", NAIVE)):
             _noted(rows, "first sync", way, count, timed(stage, script(stage, way, "sync", count)))
         _noted(rows, "first sync", "pdsync", students, timed(stage, pdsync(stage, "sync")))
         run = timed(stage, pdsync(stage, "sync"))
         _noted(rows, "nothing changed", "pdsync", students, run)
         rows["nothing changed", "pdsync"].limit = 0.4
+    if alone:
+        return
     with Stage(NAIVE) as stage:
         stage.run(pdsync(stage, "handout", "--format", "json"))
         stage.fill()
         _noted(rows, "first sync", "pdsync few", NAIVE, timed(stage, pdsync(stage, "sync")))
 
 
-def starts(rows: dict[tuple[str, str], Row], students: int) -> None:
+def starts(rows: dict[tuple[str, str], Row], students: int, *, alone: bool) -> None:
     """What it costs to be asked for help, beside a bare Click program and bare Python."""
     click = "import click\n@click.command()\ndef cli(): '''x'''\ncli(['--help'])"
     for way, command in (
@@ -148,7 +151,7 @@ def script_of(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def quotas(rows: dict[tuple[str, str], Row], students: int) -> None:
+def quotas(rows: dict[tuple[str, str], Row], students: int, *, alone: bool) -> None:
     """Under Google's quotas, on a clock that runs faster: nothing refused, nothing lost."""
     for job, count in (("handout", 120), ("first sync", 600)):
         with Stage(count, quota="real", latency=0) as stage:
@@ -234,6 +237,7 @@ def main() -> int:
     parser.add_argument("--students", type=int, default=300)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--only", nargs="*", choices=tuple(JOBS), default=list(JOBS))
+    parser.add_argument("--alone", action="store_true")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     rows: dict[tuple[str, str], Row] = {}
@@ -242,7 +246,7 @@ def main() -> int:
             if job == "quota" and number:
                 continue
             _say(f"repeat {number + 1} of {asked.repeats}: {job}", file=sys.stderr)
-            JOBS[job](rows, asked.students)
+            JOBS[job](rows, asked.students, alone=asked.alone)
     text = "".join(table(rows))
     kept = list(verdicts(rows))
     text += "".join(f"\n- {'kept' if fine else '**not kept**'}: {words}" for fine, words in kept) + "\n"

@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,10 +40,8 @@ class Stage:
     def __enter__(self) -> Stage:
         self._folder = tempfile.TemporaryDirectory(prefix="pdsync-bench-")
         folder = Path(self._folder.name)
-        command = [sys.executable, "-m", "pdsync", "sandbox", "--port", "0", "--json", "--quota", self.quota]
-        self._process = subprocess.Popen([*command, "--latency", str(self.latency)], stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        place = json.loads(self._process.stdout.readline())
+        self._serving = self._served()
+        place = self._serving.__enter__()
         self.url: str = place["url"]
         self._admin = requests.Session()
         self._admin.headers["Authorization"] = f"Bearer {place['admin_token']}"
@@ -55,9 +55,21 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait()
+        self._serving.__exit__(None, None, None)
         self._folder.cleanup()
+
+    @contextmanager
+    def _served(self) -> Iterator[dict[str, str]]:
+        """Where the sandbox is, as long as this lasts; it is a process of its own."""
+        command = [sys.executable, "-m", "pdsync", "sandbox", "--port", "0", "--json", "--quota", self.quota]
+        process = subprocess.Popen([*command, "--latency", str(self.latency)], stdout=subprocess.PIPE, text=True)
+        self._process = process
+        try:
+            assert process.stdout is not None
+            yield json.loads(process.stdout.readline())
+        finally:
+            process.terminate()
+            process.wait()
 
     def _write(self, folder: Path) -> None:
         today = datetime.now(UTC).date()
