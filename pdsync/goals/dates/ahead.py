@@ -51,6 +51,11 @@ def modified_at(s: Scene, i: int) -> Point | None:
         return missing("no number of days or weeks is named", at + 1, Sort.LENGTH)
     if noun in WEEK_WORDS:
         return day_of_week(s, modified_week(s, word, at))
+    return _modified_unit(s, word, at)
+
+
+def _modified_unit(s: Scene, word: str, at: int) -> Point | None:
+    noun = s.k.t[at]
     if noun == "weekend":
         return _this_weekend(s, word, at + 1)
     if noun in ("month", "mo", "year", "yr", "quarter"):

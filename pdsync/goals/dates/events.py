@@ -46,15 +46,10 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     at = i + 1
     while k.t[at] in EVENT_DETERMINERS:
         at += 1
-    if k.t[at] in NO_EVENT_DAYS or (k.t[at + 1] == "day" and k.t[at] in ("each", "every", "school", "work", "working")):
-        return None
     one = _one_on_one(k, at)
     if one:
         return "1:1", one
-    bare = at == i + 1
-    if bare and (k.t[at] not in EVENT_HEADS or k.t[at] in EACH_DAYS):
-        return None
-    if k.t[at] in ("every", "each") or any(s.point_at(step) for step in range(i + 1, at + 1)):
+    if _comes_every_day(k, i, at) or any(s.point_at(step) for step in range(i + 1, at + 1)):
         return None
     for step in range(at, at + 4):
         word = k.t[step]
@@ -68,8 +63,15 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
     return None
 
 
+def _comes_every_day(k: Tokens, i: int, at: int) -> bool:
+    """Whether what stands at a token comes every day, or again and again: "before class", "by the day"."""
+    if k.t[at] in NO_EVENT_DAYS or (k.t[at + 1] == "day" and k.t[at] in ("school", "work", "working")):
+        return True
+    return at == i + 1 and (k.t[at] not in EVENT_HEADS or k.t[at] in EACH_DAYS)
+
+
 def _aside(s: Scene, i: int) -> bool:
-    """Whether "at", "during" or "in" stands before an event: "at my interview", "during our project", "the next call"."""
+    """Whether "at", "during" or "in" stands before an event: "at my interview", "during our project"."""
     t = s.k.t
     if t[i] in ("at", "during"):
         return t[i + 1] in ("my", "our", "the", "next")

@@ -10,6 +10,7 @@ from pdsync.goals.dates.edges import past_of
 from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
 from pdsync.goals.dates.said import spoken
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.weekdays import weekdays_ahead
 from pdsync.goals.dates.words import DAY_EVENTS, FUNCTION, WEEKDAYS, words
 
@@ -19,6 +20,8 @@ BEFORES = words("before preceding prior ahead")
 AFTERS = words("after following from past since into")
 BETWEEN = words("the my our i we this that when")
 SPOKEN_OF = words("is that's it's only just are still over almost nearly")
+PASTS = words("ago back old behind")
+AWAY = words("off away out")
 INSIDE = words("within in over during for throughout")
 
 
@@ -43,22 +46,10 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
         amount = amount_at(k, at)
     if amount is None:
         return weekdays_ahead(s, at)
-    some_day = k.t[at : at + 2] == ["one", "day"] and k.t[at - 1] not in (
-        "in",
-        "within",
-        "for",
-        "take",
-        "takes",
-        "only",
-    )
-    if some_day and k.t[at + 2] not in AFTERS | BEFORES:
+    if _some_day(k, at) or _describes(s, amount) or k.t[amount.stop : amount.stop + 3] == ["at", "a", "time"]:
         return None
-    if _describes(s, amount) or k.t[amount.stop : amount.stop + 3] == ["at", "a", "time"]:
-        return None
-    if k.t[amount.stop] in ("ago", "back", "old", "behind"):
-        return Point(Day.min, Day.min, amount.stop + 1, "the past", Sort.LENGTH, past=True)
-    if k.t[amount.stop] in ("off", "away", "out") and k.t[i - 1] in SPOKEN_OF:
-        return Point(Day.min, Day.min, amount.stop + 1, "a distance", Sort.LENGTH, past=True)
+    if k.t[amount.stop] in PASTS or (k.t[amount.stop] in AWAY and k.t[i - 1] in SPOKEN_OF):
+        return Point(Day.min, Day.min, amount.stop + 1, "the past or a distance", Sort.LENGTH, past=True)
     anchored = _anchored(s, amount, depth)
     if anchored:
         return anchored
@@ -67,6 +58,12 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
     if amount.is_work and (amount.count < 24 or k.t[i - 1] not in ("in", "within", "next", "the")):
         return None
     return _from_today(s, amount)
+
+
+def _some_day(k: Tokens, i: int) -> bool:
+    """“one day”, that is some day, but not “in one day”."""
+    counted = k.t[i - 1] in ("in", "within", "for", "take", "takes", "only") or k.t[i + 2] in AFTERS | BEFORES
+    return k.t[i : i + 2] == ["one", "day"] and not counted
 
 
 def _describes(s: Scene, amount: Amount) -> bool:

@@ -101,18 +101,18 @@ EVENTS = """
     demo day, demos, demo night, graduation, grad, graduate, graduating, midmod, mid mod, mid module, midterm,
     midterms, mid term, finals, final eval, final evaluation, final assessment, final project, final exam, final
     presentation, final presentations, capstone, intermission, inter mission, spring break, winter break, summer
-    break, fall break, thanksgiving break, christmas break, easter break, holiday break, mid term break, half
-    term, reading week, the break, the holidays, winter holidays, summer holidays, hackathon, hack week, career
-    fair, job fair, career week, showcase, bank holiday, birthday, hanukkah, passover, ramadan, eid, diwali,
-    lunar new year, yom kippur, rosh hashanah, super bowl, tax day, election day, code freeze, project week,
-    open house, hiring day, alumni night, commencement, orientation, thanksgiving, memorial day, labor day,
-    labour day, mlk day, independence day, halloween party, holi, onam, pongal, navratri, durga puja, dussehra, raksha
-    bandhan, ganesh chaturthi, vesak, songkran, purim, sukkot, shavuot, kwanzaa, mardi gras, carnival, oktoberfest,
-    chinese new year, ash wednesday, shrove tuesday, fat tuesday, palm sunday, maundy thursday, holy thursday, super bowl
-    sunday, cyber monday, black friday, giving tuesday, whit monday, pancake day, may day, guy fawkes, bonfire night,
-    melbourne cup, queen's birthday, king's birthday, all saints, all souls, solstice, equinox, payday, tax season,
-    prom, homecoming, black history month, pride month, pride, nowruz, vaisakhi, baisakhi, lohri, makar sankranti,
-    ugadi, eid al fitr, eid al adha, ganesh puja, christmas in july, midsummer, st andrew's day, thanksgiving day
+    break, fall break, thanksgiving break, christmas break, easter break, holiday break, mid term break, half term,
+    reading week, the break, the holidays, winter holidays, summer holidays, hackathon, hack week, career fair, job
+    fair, career week, showcase, bank holiday, birthday, hanukkah, passover, ramadan, eid, diwali, lunar new year, yom
+    kippur, rosh hashanah, super bowl, tax day, election day, code freeze, project week, open house, hiring day,
+    alumni night, commencement, orientation, thanksgiving, memorial day, labor day, labour day, mlk day, independence
+    day, halloween party, holi, onam, pongal, navratri, durga puja, dussehra, raksha bandhan, ganesh chaturthi, vesak,
+    songkran, purim, sukkot, shavuot, kwanzaa, mardi gras, carnival, oktoberfest, chinese new year, ash wednesday,
+    shrove tuesday, fat tuesday, palm sunday, maundy thursday, holy thursday, super bowl sunday, cyber monday, black
+    friday, giving tuesday, whit monday, pancake day, may day, guy fawkes, bonfire night, melbourne cup, queen's
+    birthday, king's birthday, all saints, all souls, solstice, equinox, payday, tax season, prom, homecoming, black
+    history month, pride month, pride, nowruz, vaisakhi, baisakhi, lohri, makar sankranti, ugadi, eid al fitr, eid al
+    adha, ganesh puja, christmas in july, midsummer, st andrew's day, thanksgiving day
 """
 """Events that students name; those the calendar lacks are read as unknown."""
 

@@ -32,9 +32,9 @@ def narrated(s: Scene, found: Findings, mention: Mention) -> bool:
     start = found.sentence_start(mention.core)
     stop = min(found.sentence_stop(mention.core), s.k.size)
     t = s.k.t
-    if mention.point.sort is Sort.LENGTH and t[mention.stop] == "of":
-        if t[mention.stop + 1] in STORIES or (t[mention.core - 1] == "(" and t[mention.stop + 1] == "work"):
-            return True
+    worked = t[mention.core - 1] == "(" and t[mention.stop + 1] == "work"
+    if mention.point.sort is Sort.LENGTH and t[mention.stop] == "of" and (t[mention.stop + 1] in STORIES or worked):
+        return True
     if not MEANT.isdisjoint(t[start : mention.at]) or not MEANT.isdisjoint(t[mention.stop : stop]):
         return False
     return _told(t, start, mention.at) or _told(t, mention.stop, stop)

@@ -36,26 +36,24 @@ def nth_at(s: Scene, i: int, depth: int) -> Point | None:
     if amount and not amount.vague and amount.count > 1:
         return _nth_amount(s, number, amount, depth)
     noun = k.t[at]
-    if number == 1 and noun in WEEK_WORDS and k.t[at + 1] in ("back", "after", "following"):
-        return s.point_at(at, depth + 1)
+    if noun in WEEK_WORDS | set(WEEKDAYS) and k.t[at + 1] in ("back", "after", "following"):
+        return _nth_after(s, number, at, depth)
     within = _within(s, at + 1, depth)
     if noun in WEEK_WORDS:
         return _nth_week(s, i, number, within) or nth_week_at(s, i)
-    if noun in WEEKDAYS and k.t[at + 1] in ("after", "following"):
-        return _weeks_later(s.point_at(at, depth + 1), max(number - 1, 0))
-    if noun in WEEKDAYS and within is None and k.t[i] == "final":
-        module = s.calendar.module
-        return _nth_weekday(s, -1, WEEKDAYS[noun], module_point(s, module, at + 1))
     if noun in WEEKDAYS and within is None:
+        if k.t[i] == "final":
+            return _nth_weekday(s, -1, WEEKDAYS[noun], module_point(s, s.calendar.module, at + 1))
         return _nth_weekday_of_nothing(s, number, at)
     if within is not None and noun in INSIDE:
         return INSIDE[noun](s, number, WEEKDAYS.get(noun, 0), within)
     return _nth_period(s, number, at)
 
 
-def _weeks_later(point: Point | None, weeks: int) -> Point | None:
-    """“the second Friday after X”."""
-    if point is None or point.lost:
+def _nth_after(s: Scene, number: int, at: int, depth: int) -> Point | None:
+    """“the first week back”, “the second Friday after X”."""
+    point, weeks = s.point_at(at, depth + 1), max(number - 1, 0)
+    if point is None or point.lost or not weeks:
         return point
     return replace(point, first=shifted(point.first, 7 * weeks), last=shifted(point.last, 7 * weeks))
 

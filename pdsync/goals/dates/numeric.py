@@ -93,6 +93,8 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
     if mark == "/":
         return True
     closed = after == "" or after in ".,;)!\n" or (mark == "." and k.t[i + 3] == ".")
+    if mark == "." and before == "week":
+        return False
     if mark == ".":
         return (closed and (before in DATE_BEFORE or i == 0 or k.t[i + 3] == ".")) or (
             before in DATE_BEFORE and second > 9

@@ -10,9 +10,9 @@ from pdsync.goals.dates.words import words
 
 LOOK: Final = words("see check refer look listed same as cf per ditto idem above below")
 PLACES: Final = words("""
-    goal goals above below calendar syllabus rubric doc document spreadsheet sheet timeline schedule board tracker tracking
-    previous first second other another last earlier next trello plan roadmap slack specific measurable one others
-    following attached
+    goal goals above below calendar syllabus rubric doc document spreadsheet sheet timeline schedule board tracker
+    tracking previous first second other another last earlier next trello plan roadmap slack specific measurable one
+    others following attached
 """)
 SKIPPED: Final = words(
     "the my our a to in at on of for date dates deadline due with time frame timeframe stated written other"

@@ -71,6 +71,7 @@ FILLERS = words("""
 """)
 
 
+DAY_EVENT_PREPS = words("before after by at in")
 INFINITIVES = words("say be get reach hit")
 """Behind one of these "to" is no preposition: "I'd love to say tomorrow"."""
 
@@ -85,30 +86,28 @@ def lead_of(s: Scene, i: int, floor: int) -> Lead:
         word = k.t[j]
         if j + 1 in s.clocks:
             j, timed = s.clocks[j + 1] - 1, True
-        elif (
-            word in DAY_EVENTS
-            and j > floor
-            and (k.t[j - 1] in ("before", "after", "by", "at", "in") or k.t[j - 1] in FILLERS)
-        ):
+        elif word in DAY_EVENTS and j > floor and k.t[j - 1] in DAY_EVENT_PREPS | FILLERS:
             j, timed = j - 1, True
-        elif word in ONE_WORD:
-            if word == "to" and k.t[j + 1] in INFINITIVES:
-                return Lead(Prep.BARE, "", i)
-            if (word == "around" and j > floor and k.t[j - 1] in ONE_WORD) or (
-                word == "of" and k.t[j - 1] in ("time", "course")
-            ):
-                j -= 1
-                continue
-            return _lead(s, j, floor, timed=timed)
-        elif word == "as" and k.t[j - 1] == "long":
-            return Lead(Prep.UNTIL, "as long as", max(j - 2, floor))
-        elif word == "than" or (word == "time" and k.t[j - 1] in ("the", "by")):
-            return _lead(s, j, floor, timed=timed)
-        elif word in FILLERS:
+        elif word in FILLERS or (word in ONE_WORD and _fills(k.t, j, floor)):
             j -= 1
         else:
-            return Lead(Prep.BARE, "", i)
+            return _lead(s, j, floor, timed=timed) if _leads(k.t, j) else Lead(Prep.BARE, "", i)
     return Lead(Prep.BARE, "", i)
+
+
+def _leads(t: list[str], j: int) -> bool:
+    """Whether token j is, or closes, a preposition."""
+    word = t[j]
+    if word == "to" and t[j + 1] in INFINITIVES:
+        return False
+    closes = (word == "as" and t[j - 1] == "long") or (word == "time" and t[j - 1] in ("the", "by"))
+    return word in ONE_WORD or word == "than" or closes
+
+
+def _fills(t: list[str], j: int, floor: int) -> bool:
+    """Whether a preposition only belongs to the one before it: "by around", "of" in "in the course of"."""
+    around = t[j] == "around" and j > floor and t[j - 1] in ONE_WORD
+    return around or (t[j] == "of" and t[j - 1] in ("time", "course"))
 
 
 TWO_WORDS: Final[Mapping[tuple[str, str], tuple[Prep, str]]] = {
@@ -129,6 +128,8 @@ def _lead(s: Scene, j: int, floor: int, *, timed: bool) -> Lead:
     word, before = t[j], t[j - 1] if j > floor else ""
     if word == "than":
         return _than(t, j)
+    if word == "as":
+        return Lead(Prep.UNTIL, "as long as", max(j - 2, floor))
     if word == "time":
         return Lead(Prep.ON, "by the time", max(j - 1 - (before == "the"), floor))
     if (before, word) in TWO_WORDS:

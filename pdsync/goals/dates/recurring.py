@@ -47,33 +47,41 @@ def recurring_at(s: Scene, i: int) -> int | None:
     """The token after words that tell of something that comes again: "every Tuesday", "2x per week", "daily"."""
     k = s.k
     word = k.t[i]
-    if word in EACH or word == "any":
-        return _every(s, i) if word != "any" else None
+    if word in EACH:
+        return _every(s, i)
     if word in START_NOUNS | END_NOUNS and (each := _edge_of_each(k, i + 1)):
         return _every(s, each)
     if word in OFTEN or word in WEEKDAY_PLURALS:
         counted = number_at(k, i - 1) is not None and (word == "weekends" or k.t[i - 2] == "next")
-        if counted:
-            return None
-        return i + 1
+        return None if counted else i + 1
     if word == "bi" and k.t[i + 1] in ("-", "weekly"):
         return i + 2 + (k.t[i + 1] == "-")
-    if word == "in" and k.t[i + 1] == "a" and k.t[i + 2] in SPELLS and k.t[i - 1] in OFTEN_BEFORE:
-        return i + 3
-    if (amount := amount_at(k, i)) and k.t[amount.stop] in ("a", "per", "/") and k.t[amount.stop + 1] in SPELLS:
-        return amount.stop + 2
-    if word in ("a", "/", "an") and k.t[i + 1] in SPELLS and i >= 1:
-        return i + 2 if _counted_before(k, i) else None
     if word in DAY_LETTERS and k.t[i + 1] == "/":
         return _letters(k, i)
     if nth := ordinal_at(k, i):
         return _nth_of_each(k, nth[1])
-    if word in WEEKDAYS and k.t[i + 1] == "of" and k.t[i + 2] in EACH:
+    return _weekday_again(s, i) if word in WEEKDAYS else _so_often(k, i)
+
+
+def _so_often(k: Tokens, i: int) -> int | None:
+    """“5 days a week”, “2x per week”, “twice in a week”."""
+    word = k.t[i]
+    if word == "in" and k.t[i + 1] == "a" and k.t[i + 2] in SPELLS and k.t[i - 1] in OFTEN_BEFORE:
+        return i + 3
+    if (amount := amount_at(k, i)) and k.t[amount.stop] in ("a", "per", "/") and k.t[amount.stop + 1] in SPELLS:
+        return amount.stop + 2
+    counted = word in ("a", "/", "an") and k.t[i + 1] in SPELLS and i >= 1 and _counted_before(k, i)
+    return i + 2 if counted else None
+
+
+def _weekday_again(s: Scene, i: int) -> int | None:
+    """“Friday of every week”, “Monday nights weekly”, “Mon-Fri”."""
+    k = s.k
+    if k.t[i + 1] == "of" and k.t[i + 2] in EACH:
         return _every(s, i + 2)
-    if word in WEEKDAYS:
-        days = _more_days(k, i + 1)
-        return days + 1 if k.t[days] in OFTEN and k.t[days - 1] in (*WEEKDAYS, *WEEKDAY_PLURALS) else _week_long(k, i)
-    return None
+    days = _more_days(k, i + 1)
+    often = k.t[days] in OFTEN and (k.t[days - 1] in WEEKDAYS or k.t[days - 1] in WEEKDAY_PLURALS)
+    return days + 1 if often else _week_long(k, i)
 
 
 def _edge_of_each(k: Tokens, at: int) -> int | None:
@@ -108,36 +116,20 @@ def _counted_before(k: Tokens, i: int) -> bool:
     return any(k.n[at] is not None or number_at(k, at) or k.t[at] in MANY for at in range(max(i - 3, 0), i - 1))
 
 
+BETWEEN = words("""
+    single other second third school working business week - few last first class and every damn alternate sprint
+    pairing team mentor live available
+""")
+"""What may stand between "every" and what comes again."""
+MOST_BETWEEN = 5
+
+
 def _every(s: Scene, i: int) -> int | None:
     k = s.k
     at = i + 1
     if k.t[at] in ("of", "time", "one", "member", "student", "goal", "project"):
         return None
-    while k.t[at] in (
-        "single",
-        "other",
-        "second",
-        "third",
-        "school",
-        "working",
-        "business",
-        "week",
-        "-",
-        "few",
-        "last",
-        "first",
-        "class",
-        "and",
-        "every",
-        "damn",
-        "alternate",
-        "sprint",
-        "pairing",
-        "team",
-        "mentor",
-        "live",
-        "available",
-    ):
+    while k.t[at] in BETWEEN and at <= i + MOST_BETWEEN:
         if k.t[at] == "week" and k.t[at + 1] not in DAY_PARTS | {"day"}:
             break
         if k.t[at] in ("sprint", "pairing") and k.t[at + 1] not in SPELLS:

@@ -128,11 +128,13 @@ def _narrated(seen: Seen) -> bool:
 def _missed(seen: Seen) -> bool:
     """“I missed a deadline by a week”: by how much, not by when."""
     mention, past = seen.mention, seen.near.before(Cue.PAST)
-    over = past is not None and seen.word(past.stop - 1) == "missed" and mention.at - past.stop <= NEAR + 2
+    if past is None:
+        return False
+    over = seen.word(past.stop - 1) == "missed" and mention.at - past.stop <= NEAR + 2
     if over and seen.behind_us() and not seen.apart(past.stop, mention.at, "so", "but", "now", "new"):
         return True
     by_how_much = mention.point.sort is Sort.LENGTH and mention.lead.word == "by"
-    return by_how_much and past is not None and seen.word(past.stop - 1) in ("missed", "late", "over", "extended")
+    return by_how_much and seen.word(past.stop - 1) in ("missed", "late", "over", "extended")
 
 
 def _start(seen: Seen) -> bool:

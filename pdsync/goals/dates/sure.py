@@ -75,7 +75,8 @@ def _left_over(s: Scene, found: Findings, candidates: list[Candidate], mention: 
         return False
     spans = [(m.at, m.stop) for m in found.mentions] + [(m.start, m.stop) for m in found.marks]
     spans += [(c.mention.at, c.mention.stop) for c in candidates]
-    return any(not any(a <= i < b for a, b in spans) for i in left)
+    made = {i for first, after in spans for i in range(max(first, start), min(after, stop))}
+    return not made.issuperset(left)
 
 
 def _one_of_several(s: Scene, candidates: list[Candidate], chosen: Candidate) -> bool:

@@ -47,9 +47,9 @@ def plain(text: str) -> str:
 class Tokens:
     """Words, numbers and marks of a text side by side: `t` their texts, `n` numbers or None, `start`, `end`, `glued`.
 
-    `glued[i]`: nothing stands between token i and the one before it; `capital[i]`: it begins with a capital letter; `guessed`: the
-    tokens that were mended by guessing. The
-    lists are padded with empty tokens, so that a look a few places ahead of the last or behind the first finds "".
+    `glued[i]`: nothing stands between token i and the one before it; `capital[i]`: it begins with a capital letter;
+    `guessed`: the tokens that were mended by guessing. The lists are padded with empty tokens, so that a look a few
+    places ahead of the last or behind the first finds "".
     """
 
     __slots__ = ("capital", "end", "glued", "guessed", "n", "size", "start", "t")

@@ -10,7 +10,7 @@ from pdsync.goals.dates.amounts import hedge_at, number_at, ordinal_at
 from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
-from pdsync.goals.dates.words import COMING, NEXT, THIS, UNITS, WEEK_WORDS, YEAR_WEEKS
+from pdsync.goals.dates.words import COMING, NEXT, THIS, UNITS, WEEK_WORDS, YEAR_WEEKS, words
 
 WEEK_STARTS = WEEK_WORDS | YEAR_WEEKS | {"w"}
 
@@ -45,33 +45,39 @@ def _week_number(s: Scene, i: int) -> tuple[int | None, int, int] | None:
     first = number_at(k, at)
     if first is None or first[0] != int(first[0]) or (len(k.t[at]) > 3 and k.n[at] is not None):
         return None
-    if k.t[first[1]] == "." and k.glued[first[1]] and k.n[first[1] + 1] is not None and k.glued[first[1] + 1]:
-        return None
     if k.t[at] in ("one",) and k.t[i] == "weeks":
         return None
     least, last, at = None, int(first[0]), first[1]
     if k.t[at] == "/" and k.n[at + 1] is not None and k.t[at + 2] == "/":
         return None
-    while k.t[at] in ("-", "to", "or", "and", "/", "&", ",", "through", "thru", "+", "until", "("):
-        step = at + 1
-        hedged = hedge_at(k, at)
-        step = hedged or step + (k.t[step] in ("and", "or") and k.t[at] == ",")
-        if k.t[at] == "(" and not hedged:
-            break
-        hedged = hedged or (k.t[at] == "," and _at_the_latest(k, step))
-        step += k.t[step] in WEEK_STARTS
-        step += k.t[step] in (".", "#")
-        more = number_at(k, step)
-        plural = k.t[i] in ("weeks", "wks") or k.t[step - 1] in WEEK_STARTS or k.t[i - 1] == "between"
-        plural = plural or bool(hedged)
-        listed = k.t[at] in (",", "and", "&") and not plural and k.t[step + 1] not in ("", ".", ",", "\n", ")", "!")
-        if more is None or more[0] <= last or listed or k.t[more[1]] in ("/", ":", "days", "weeks", "hours", "%", "pm"):
-            break
-        if more[0] != int(more[0]) or (k.n[step] is not None and len(k.t[step]) > 2):
-            break
-        least, last, at = (last if least is None else least), int(more[0]), more[1]
-        at += bool(hedged) and k.t[at] == ")"
+    while k.t[at] in WEEK_JOINERS and (more := _one_more(s, i, at, last)):
+        least, last, at = (last if least is None else least), *more
     return least, last, at
+
+
+WEEK_JOINERS = words("- to or and / & , through thru + until (")
+NO_WEEKS = words("/ : days weeks hours % pm")
+
+
+def _one_more(s: Scene, i: int, at: int, last: int) -> tuple[int, int] | None:
+    """A further week number after the joiner at a token, with the token after it: "3-4", "3, maybe 4"."""
+    k = s.k
+    step = at + 1
+    hedged = hedge_at(k, at)
+    if k.t[at] == "(" and not hedged:
+        return None
+    step = hedged or step + (k.t[step] in ("and", "or") and k.t[at] == ",")
+    step += k.t[step] in WEEK_STARTS
+    step += k.t[step] in (".", "#")
+    more = number_at(k, step)
+    if more is None or not last < more[0] == int(more[0]) or (k.n[step] is not None and len(k.t[step]) > 2):
+        return None
+    plural = k.t[i] in ("weeks", "wks") or k.t[step - 1] in WEEK_STARTS or k.t[i - 1] == "between"
+    plural = plural or bool(hedged) or (k.t[at] == "," and _at_the_latest(k, step))
+    listed = k.t[at] in (",", "and", "&") and not plural and k.t[step + 1] not in ("", ".", ",", "\n", ")", "!")
+    if listed or k.t[more[1]] in NO_WEEKS:
+        return None
+    return int(more[0]), more[1] + (bool(hedged) and k.t[more[1]] == ")")
 
 
 def _at_the_latest(k: Tokens, i: int) -> bool:
