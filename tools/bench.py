@@ -1,9 +1,9 @@
 """Speed and calls against a sandbox that answers after 80 ms, beside scripts of the usual kind, in the same run.
 
-`python -m tools.bench [--students N] [--repeats N] [--only JOB …] [--alone] [--write]`: `--alone` leaves the scripts out,
-which take most of the time; `--write` puts the table into docs/performance.md. Very many Docs: `python -m tools.bench_many`.
- Each repeat does every job once in every way, one after the other, so that a slow moment of the
-machine falls on all of them.
+`python -m tools.bench [--students N] [--repeats N] [--only JOB …] [--alone] [--write]`: `--alone` leaves the scripts
+out, which take most of the time; `--write` puts the table into docs/performance.md. Very many Docs are a bench of their
+own: `python -m tools.bench_many`. Each repeat does every job once in every way, one after the other, so that a slow
+moment of the machine falls on all of them.
 """
 
 from __future__ import annotations

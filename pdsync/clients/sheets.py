@@ -121,10 +121,13 @@ def _cut(row: list[Any]) -> tuple[Any, ...]:
 
 def _cell(cell: Mapping[str, Any]) -> Cell:
     """What was entered in a cell; numbers are floats, whatever JSON makes of them."""
-    for kind, value in cell.get("userEnteredValue", {}).items():
+    entered = cell.get("userEnteredValue")
+    if not entered:
+        return None
+    if "stringValue" in entered:  # most of them
+        return str(entered["stringValue"])
+    for kind, value in entered.items():
         match kind:
-            case "stringValue":
-                return str(value)
             case "numberValue":
                 return float(value)
             case "boolValue":

@@ -243,6 +243,8 @@ def same(cell: Cell, value: Value) -> bool:
 
     Sheets may take an apostrophe before a text for its own sign that this is text, and not keep it.
     """
+    if type(cell) is str and type(value) is str and cell and value:  # most of them
+        return cell == value or cell == value.removeprefix("'")
     if cell in (None, "") or value in (None, ""):
         return cell in (None, "") and value in (None, "")
     if isinstance(cell, bool) or isinstance(value, bool):

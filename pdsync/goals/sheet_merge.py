@@ -170,8 +170,10 @@ class _Merge:
                 row, next_row = next_row, next_row + 1
                 self.writes.update({(row, column): None for column in columns})  # so that a new row is one block
             self._set(row, places.columns[KEY], key)
+            line = self.tab.cells[row] if row < len(self.tab.cells) else ()
             for column, value in zip(columns, values, strict=True):
-                self._set(row, column, value)
+                if type(value) is not str or column >= len(line) or line[column] != value:
+                    self._set(row, column, value)
         for key in places.keys.keys() - self.table.rows.keys() if self.table.gone is not None else ():
             if self.table.about is None or self.table.about(key):
                 for title, value in (self.table.gone or {}).items():
