@@ -106,7 +106,17 @@ def ordinal_at(k: Tokens, i: int) -> tuple[int, int] | None:
         return (TENS[word] + ones, rest + 1) if 1 <= ones <= 9 else None
     if word in ORDINALS:
         return ORDINALS[word], i + 1
+    if word == "penultimate":
+        return -2, i + 1
     return (-1, i + 1) if word in LAST else None
+
+
+def to_last_at(k: Tokens, i: int) -> int | None:
+    """The token after "to last" or "-to-last", as in "second to last"; None if that does not stand there."""
+    for phrase in (["to", "last"], ["-", "to", "-", "last"], ["to", "the", "last"]):
+        if k.t[i : i + len(phrase)] == phrase:
+            return i + len(phrase)
+    return None
 
 
 HEDGES = words("maybe possibly perhaps probably or realistically potentially")

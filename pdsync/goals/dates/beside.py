@@ -7,7 +7,7 @@ from dataclasses import replace
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.ahead import today_at
 from pdsync.goals.dates.days import nth_weekday
-from pdsync.goals.dates.edges import unit_edge_at
+from pdsync.goals.dates.edges import past_of, unit_edge_at
 from pdsync.goals.dates.lengths import AFTERS, BEFORES
 from pdsync.goals.dates.points import Grain, Point, Sort, on
 from pdsync.goals.dates.scene import Scene
@@ -27,6 +27,8 @@ def week_or_beside(s: Scene, i: int, depth: int) -> Point | None:
     word, at = k.t[i + 1], i + 2
     if word == "after" and (k.t[at] == "next" or (not k.t[at].isalnum() and k.t[i - 1] == "the")):
         return this_week(s, at + (k.t[at] == "next"), ahead=2)
+    if k.t[i + 1 : i + 4] == ["leading", "up", "to"]:
+        return _week_beside(s, i, i + 4, depth, sign=-1)
     if word == "back" and k.t[at] in ("after", "from"):
         return _week_beside(s, i, at + 1, depth, sign=1)
     if word in ("commencing", "beginning", "starting", "of", "ending", "that", "containing"):
@@ -85,6 +87,9 @@ def weekday_or_beside(s: Scene, i: int, depth: int) -> Point | None:
     word = k.t[at]
     point = weekday_at(s, i)
     bare = point is None or point.stop <= at
+    back = _back_from(s, at, depth) if bare else None
+    if back is not None:
+        return _beside(s, weekday, "after", back) or point
     if not bare or word not in ("before", "after", "following", "preceding", "of", "during", "in", "from"):
         return point
     step = at + 1
@@ -103,6 +108,18 @@ def weekday_or_beside(s: Scene, i: int, depth: int) -> Point | None:
     return _beside(s, weekday, word, base) or point
 
 
+def _back_from(s: Scene, at: int, depth: int) -> Point | None:
+    """The break of which is said that it is over on that weekday: "the Monday we come back from intermission"."""
+    t = s.k.t
+    if t[at] not in ("we", "when", "that", "i"):
+        return None
+    for step in range(at + 1, at + 6):
+        if t[step] in ("back", "return") and t[step + 1] in ("from", "after"):
+            base = s.point_at(step + 2 + (t[step + 2] == "the"), depth + 1)
+            return base if base and base.grain is Grain.BREAK else None
+    return None
+
+
 def _beside(s: Scene, weekday: int, word: str, base: Point) -> Point | None:
     name = DAY_NAMES[weekday]
     if word in ("before", "preceding"):
@@ -117,6 +134,14 @@ def _beside(s: Scene, weekday: int, word: str, base: Point) -> Point | None:
         day = nth_weekday(base.first, base.last, weekday, 1)
         return on(day, base.stop, f"{name} of {base.label}", Sort.WEEK, trust=0.9) if day else None
     return None
+
+
+def eve_at(s: Scene, i: int, depth: int) -> Point | None:
+    """“the eve of demo day”."""
+    base = s.point_at(past_of(s, i + 1), depth + 1) if s.k.t[i + 1] == "of" else None
+    if base is None or base.lost or base.past:
+        return None
+    return on(shifted(base.first, -1), base.stop, f"the eve of {base.label}", Sort.WEEK, trust=0.9)
 
 
 def day_beside_at(s: Scene, i: int, depth: int) -> Point | None:

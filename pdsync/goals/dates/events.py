@@ -12,7 +12,7 @@ EVENT_HEADS = words("""
     retro retrospective demo deadline date assessment checkpoint conference event launch fair class lesson
     workshop graduation job offer hire internship session appointment call quiz review cohort pairing homework
     assignment sync reading work check mentor milestone release party trip vacation holiday wedding birthday
-    semester term season ceremony gala meetup talk panel application applications hunt search sprint standup day
+    semester term season ceremony gala meetup talk panel age anniversary application applications hunt search sprint standup day
 """)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pdsync.goals.dates.ahead import modified_at, shorthand_at, today_at
 from pdsync.goals.dates.amounts import amount_at, number_at
-from pdsync.goals.dates.beside import day_beside_at, slashed_week_at, weekday_or_beside, weekend_at
+from pdsync.goals.dates.beside import day_beside_at, eve_at, slashed_week_at, weekday_or_beside, weekend_at
 from pdsync.goals.dates.edges import early_late_at, edge_at, mid_at, unit_edge_at
 from pdsync.goals.dates.lengths import length_at, next_length_at
 from pdsync.goals.dates.monthly import COMPANY, day_month_at, day_number_at, month_at, quarter_at, year_number_at
@@ -146,6 +146,8 @@ PARSERS: dict[str, tuple[Parser, ...]] = {
     "mid": (mid_at,),
     "midweek": (mid_at,),
     "day": (day_beside_at,),
+    "eve": (eve_at,),
+    "penultimate": (nth_at,),
     "weekend": (weekend_at,),
     "q": (_flat(quarter_at),),
     "m": (short_module_at,),

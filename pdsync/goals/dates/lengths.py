@@ -70,6 +70,8 @@ def _describes(s: Scene, amount: Amount) -> bool:
     """Whether a length only says how long something is: "a 6-week module", "a two-day workshop"."""
     k = s.k
     single = not k.t[amount.stop - 1].endswith("s")
+    if single and k.t[amount.stop] in ("anniversary", "mark", "anniv"):
+        return True
     hyphen = single and (
         "-" in k.t[amount.stop - 2 : amount.stop] or (amount.count > 1 and k.n[amount.stop - 2] is not None)
     )
@@ -137,7 +139,7 @@ def _direction(s: Scene, amount: Amount, at: int) -> tuple[int, int]:
     k = s.k
     word = k.t[at]
     if word in ("out", "away") and k.t[at + 1] == "from":
-        return 1, at + 2
+        return (1 if k.t[at + 2] in ("now", "today", "here") else -1), at + 2
     if word in BEFORES:
         return -1, at + 1 + (k.t[at + 1] in ("to", "of"))
     if k.t[at : at + 3] == ["in", "advance", "of"]:

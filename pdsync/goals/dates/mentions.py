@@ -16,7 +16,7 @@ from pdsync.goals.dates.words import DAY_EVENTS, words
 
 CLAUSE = 6
 """So many tokens may stand between "before" and the day of what it is before."""
-SUBJECTS = words("i i'm my we we're our the it he she they")
+SUBJECTS = words("heading going i i'm my we we're our the it he she they")
 DOUBTFUL = 0.75
 NEAR = 40
 """So many letters may stand between a month and a day of it that is said by its number alone."""
@@ -38,7 +38,9 @@ def _plain(s: Scene, found: Findings, i: int, floor: int) -> Mention | None:
         return None
     point = _of_that_month(s, found, point)
     lead = _shared(s, found, i) or lead_of(s, i, floor)
-    if lead.prep in (Prep.ON, Prep.BARE, Prep.FOR) and (before := _what_it_is_before(s, i, floor)) is not None:
+    if (lead.prep in (Prep.ON, Prep.BARE, Prep.FOR) or lead.word == "into") and (
+        before := _what_it_is_before(s, i, floor)
+    ) is not None:
         lead, point = Lead(Prep.BEFORE, "before", before), replace(point, trust=min(point.trust, DOUBTFUL))
     return Mention(point, lead, lead.at, i, point.stop, len(found.ends))
 
@@ -60,7 +62,7 @@ def _what_it_is_before(s: Scene, i: int, floor: int) -> int | None:
             clause = t[at + 1 : i]
             told = t[at + 1] in SUBJECTS and len(clause) >= 3 and DAY_EVENTS.isdisjoint(clause)
             return at if told else None
-        if not t[at].isalpha() or (t[at] in ONE_WORD and t[at] not in ("on", "to", "in", "for", "at")):
+        if not t[at].isalpha() or (t[at] in ONE_WORD and t[at] not in ("on", "to", "in", "for", "at", "into")):
             return None
     return None
 

@@ -12,7 +12,7 @@ from pdsync.goals.dates.points import Edge, Grain, Point, Sort, missing, on
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.weekdays import day_of_week
 from pdsync.goals.dates.weeks import WEEK_STARTS, calendar_week, module_point, week_at, weekend_of
-from pdsync.goals.dates.words import BEGINS, END_NOUNS, ENDS, MONTHS, WEEKDAYS, words
+from pdsync.goals.dates.words import BEGINS, END_NOUNS, ENDS, FUNCTION, MONTHS, WEEKDAYS, words
 
 
 def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
@@ -23,6 +23,8 @@ def named_at(s: Scene, i: int, name: Name, stop: int) -> Point | None:
             edge = Edge.END if name.closing else None
             return week_of_name(s, replace(point, work=name.work, verb=name.verb, edge=edge))
         case Named.BREAK:
+            if name.words == ("break",) and not _is_pause(s, i):
+                return None
             point = Point(name.first, name.last, stop, name.label, Sort.NAMED, Grain.BREAK, trust=0.95)
             return week_of_name(s, point)
         case Named.HOLIDAY:
@@ -65,6 +67,13 @@ NO_NAMES = words("""
     the a an every each one some any this that first last next final day all same my our your good bad great new busy
     by on before until due end start christmas full half whole per second third rest school work
 """)
+
+
+def _is_pause(s: Scene, i: int) -> bool:
+    """Whether a bare "break" is the calendar's one, and not "take a break" or "break it down"."""
+    t = s.k.t
+    said = t[i - 1] in ("during", "over", "on", "by", "before", "after", "of", "until", "through", "into", "this")
+    return said and (not t[i + 1].isalpha() or t[i + 1] in FUNCTION or t[i + 1] in BEGINS | ENDS)
 
 
 def _is_program(s: Scene, i: int, stop: int) -> bool:

@@ -181,6 +181,9 @@ class Names:
             for said in (pause.name, *pause.aliases):
                 for spelt in _spellings(said):
                     yield Name(spelt, Named.BREAK, pause.name, pause.start, pause.end)
+        if len(calendar.breaks) == 1:
+            pause = calendar.breaks[0]
+            yield Name(("break",), Named.BREAK, pause.name, pause.start, pause.end)
         yield from self._kin()
         yield from self._school()
         yield from self._holidays()

@@ -8,7 +8,7 @@ from datetime import date as Day
 from typing import Final
 
 from pdsync.goals.calendar import shifted
-from pdsync.goals.dates.amounts import Amount, amount_at, ordinal_at
+from pdsync.goals.dates.amounts import Amount, amount_at, ordinal_at, to_last_at
 from pdsync.goals.dates.dated import quarter_point
 from pdsync.goals.dates.days import nth_weekday
 from pdsync.goals.dates.edges import edge_of, past_of, period_at
@@ -27,10 +27,11 @@ def nth_at(s: Scene, i: int, depth: int) -> Point | None:
     if nth is None or nth[0] > 31:
         return None
     number, at = nth
-    if k.t[at : at + 2] == ["to", "last"]:
-        if k.t[at + 2] in WEEK_WORDS:
+    back = to_last_at(k, at)
+    if back or number == -2:
+        if k.t[back or at] in WEEK_WORDS:
             return nth_week_at(s, i)
-        number, at = -number, at + 2
+        number, at = -abs(number), back or at
     at += k.t[at] in ("full", "school", "class", "whole")
     amount = amount_at(k, at) if number in (1, -1) else None
     if amount and not amount.vague and amount.count > 1:
@@ -177,8 +178,8 @@ def _nth_amount(s: Scene, number: int, amount: Amount, depth: int) -> Point | No
     """“the last two weeks of the module”, “the first 3 weeks”."""
     within = _within(s, amount.stop, depth)
     if number == -1:
-        if within:
-            return edge_of(s, within, Edge.END)
+        if within or s.k.t[amount.stop - 3 : amount.stop].count("final"):
+            return edge_of(s, within or module_point(s, s.calendar.module, amount.stop), Edge.END)
         return Point(Day.min, Day.min, amount.stop, "the past", Sort.LENGTH, past=True)
     start = within.first if within and not within.lost else s.calendar.module.start
     due = amount.from_(start, s.calendar)

@@ -63,10 +63,11 @@ ONE_WORD: dict[str, Prep] = {
         Prep.AFTER,
     ),
     "when": Prep.ON,
+    "into": Prep.BY,
 }
 FILLERS = words("""
     the a an my our your this that about around roughly approximately approx ~ sometime maybe probably hopefully
-    likely i we get reach hit it is be very early ideally possibly say or perhaps latest absolute somewhere
+    likely i we cohort get reach hit it is be very early ideally possibly say or perhaps latest absolute somewhere
     time's ( : preferably - am are
 """)
 

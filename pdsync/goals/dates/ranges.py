@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pdsync.goals.calendar import shifted
+from pdsync.goals.dates.amounts import amount_at
 from pdsync.goals.dates.edges import edge_of
-from pdsync.goals.dates.points import Edge, Grain, Point, Sort
+from pdsync.goals.dates.points import Edge, Grain, Point, Sort, on
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import BEGINS, ENDS
 
@@ -24,6 +25,9 @@ def extended(s: Scene, point: Point, depth: int) -> Point:
             return edge_of(s, point, Edge.START).upto(verb + 1 + (k.t[verb + 1] in ("off", "up", "around")))
         if k.t[verb] in ENDS and k.t[verb + 1] not in ("of", "week", "to"):
             return edge_of(s, point, Edge.END).upto(verb + 1)
+    if word == "+" and not point.lost and (amount := amount_at(k, at + 1)) and not amount.is_work:
+        day = amount.from_(point.day, s.calendar)
+        return on(day, amount.stop, f"some days after {point.label}", point.sort, trust=0.75) if day else point
     if word in ("-", "to", "through", "thru", "until", "till") and not point.lost:
         return _range(s, point, at + 1, depth)
     return point

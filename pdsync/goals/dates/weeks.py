@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from pdsync.goals.calendar import Module, shifted
-from pdsync.goals.dates.amounts import hedge_at, number_at, ordinal_at
+from pdsync.goals.dates.amounts import hedge_at, number_at, ordinal_at, to_last_at
 from pdsync.goals.dates.points import Grain, Point, Sort, missing
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.tokens import Tokens
@@ -162,9 +162,10 @@ def nth_week_at(s: Scene, i: int) -> Point | None:
     if nth is None:
         return None
     number, at = nth
-    back = 1 if number == -1 else 0
-    if k.t[at : at + 2] == ["to", "last"] or k.t[at : at + 3] == ["-", "to", "-"]:
-        back, at = number, at + (2 if k.t[at] == "to" else 4)
+    back = -number if number < 0 else 0
+    counted = to_last_at(k, at)
+    if counted:
+        back, at = number, counted
     if back and k.t[at] in WEEK_WORDS and k.n[at + 1] is not None:
         return None
     school = k.t[at] in ("full", "school", "class", "module", "mod", "inning")
@@ -175,7 +176,7 @@ def nth_week_at(s: Scene, i: int) -> Point | None:
     module, stop = inside or (None, at + 1)
     if back:
         number = s.calendar.weeks_in(module) - back + 1
-        article = k.t[i - 1] in ("the", "our", "my", "of") or k.t[i] == "final" or inside
+        article = back > 1 or k.t[i - 1] in ("the", "our", "my", "of") or k.t[i] == "final" or inside
         if not article:
             return None
     return numbered_week(s, number, stop, module)
