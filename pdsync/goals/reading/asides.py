@@ -74,9 +74,14 @@ _REMARK_HEAD = re.compile(
     rf"\W*(?:(?:for|the|my) )*(?:[\w'-]+ )??{_PEOPLE}(?:'?s?'?)?(?: use(?: only)?|(?: \w+)? {_REMARKS}(?: \w+)?)\W*|"
     rf"\W*(?:[\w'-]+ )??{_REMARKS} (?:from|by|for|of) (?:my |the |your |our )?(?:\w+ )?{_PEOPLE}\W*"
 )
+_REMARK_COLUMN = re.compile(
+    r"(?:[\w.'-]+ ){0,3}?(?:comments?|feedback|notes?|remarks?|suggestions?|thoughts)"
+    r"(?:\s*[(\[/-].{1,30}|\s+(?:from|by|of|for) .{1,30})?|"
+    rf"(?:(?:for|my|the|your) )*(?:[\w'-]+ )?{_PEOPLE}(?:\s*\(.{{1,30}}\))?"
+)
 LONGEST_HEAD: Final = 60
 _SAYS = re.compile(rf"(?:{_PEOPLE}(?: [\w.'-]+)?|comments?|feedback|remarks?|review)\s*(?:[:>]|-+\s)")
-_TO_YOU = re.compile(
+TO_YOU = re.compile(
     r"\b(?:you|your|you've|you're|you'll|great|nice|love|good|awesome|well done|please|consider|try)\b|[?!]\s*$"
 )
 _STAFF = re.compile(any_of(STAFF))
@@ -136,6 +141,15 @@ def is_remark_head(plain: str) -> bool:
     return len(plain) <= LONGEST_HEAD and _REMARK_HEAD.fullmatch(plain.strip()) is not None
 
 
+def is_remark_column(plain: str) -> bool:
+    """Whether a table's column holds what others say, by its heading: "Comments (Kim)", "Kim's thoughts", "Coach".
+
+    >>> is_remark_column("comments (kim)"), is_remark_column("mentor"), is_remark_column("my response")
+    (True, True, False)
+    """
+    return len(plain) <= LONGEST_HEAD and _REMARK_COLUMN.fullmatch(plain.strip(" :*")) is not None
+
+
 def _remark(plain: str, start: int) -> Aside | None:
     """A remark of somebody else's."""
     if start and plain[start - 1] in "[({<" and _BRACKETED.match(plain, start - 1):
@@ -149,7 +163,7 @@ def _remark(plain: str, start: int) -> Aside | None:
     if found := _SAYS.match(plain, start):
         if plain.startswith(("reviewer", "comment", "feedback", "remark"), start):
             return Aside(Kind.REMARK, 4.0, "a remark")
-        if _TO_YOU.search(plain, found.end()):
+        if TO_YOU.search(plain, found.end()):
             return Aside(Kind.REMARK, 3.0, "a remark to the student")
         said = plain[found.end() :]
         asks = "?" in said or "!" in said or not _FIRST_PERSON.search(said)
@@ -185,7 +199,7 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
     if _FIELD.match(plain, start):
         return Aside(Kind.INSTRUCTION, 0.5, "a field of the form's head")
     if _RULED.fullmatch(plain.strip()):
-        return Aside(Kind.FORM, 1.0 if len(plain) < 5 else 2.0, "a ruled line")
+        return Aside(Kind.FORM, 1.0 if plain.strip()[0] in ".…•·+" else 2.0, "a ruled line")
     if " ".join(words(plain[start : start + 160])).startswith(_coaching()):
         return Aside(Kind.QUESTION, 6.0, "the question on coaching")
     if _ASKING.match(plain, start):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pdsync.goals.reading.asides import Sentences, aside_of
+from pdsync.goals.reading.behind import BEHIND
 from pdsync.goals.reading.heads import Head, head_of
 from pdsync.goals.reading.inline import Company
 from pdsync.goals.reading.kinds import Aside, Kind
@@ -42,6 +43,7 @@ TEXT: Final = Candidate(Role.TEXT, 0.0, "text")
 _GOES_ON: Final = Candidate(Role.TEXT, GOES_ON, "the sentence goes on")
 _FORM_CELL: Final = (Candidate(Role.FORM, 6.0, "the table's own words"),)
 _STRUCK: Final = (Candidate(Role.STRUCK, 6.0, "struck through"),)
+_REMARK: Final = (Candidate(Role.REMARK, 6.0, "a remark with its author"),)
 _ONLY_TEXT: Final = (TEXT,)
 _BEGINS_A_GOAL: Final = (Role.LABEL, Role.HEAD, Role.NAMED)
 _ASIDE_ROLES = {
@@ -110,6 +112,8 @@ class Reader:
         line = segment.line
         if line.struck:
             return _STRUCK
+        if segment.remark:
+            return _REMARK
         if line.cell is Cell.REMARK:
             return _FORM_CELL
         if line.cell is Cell.ANSWER:
@@ -174,7 +178,9 @@ def _printed(plain: str, form: Form) -> Candidate | None:
 
 @once_a_text
 def _answers(plain: str, end: int, label: Label, form: Form, *, in_cell: bool) -> tuple[tuple[Span, ...], ...]:
-    """Where the answer stands behind a label, for each section that the label may stand for."""
+    """Where the answer stands behind a label, or before it, for each section that the label may stand for."""
+    if label.way == BEHIND:
+        return (((0, label.start),),) * len(label.sections)
     found = (form.prompts.answer(plain[:end], label.end, section) for section in label.sections)
     if not in_cell:
         return tuple(found)

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pdsync.goals.document import Place
 from pdsync.goals.model import Answer, Goal, Problem, Section
 from pdsync.goals.placeholders import is_blank, is_placeholder, says_nothing
-from pdsync.goals.reading.asides import TRAILING
 from pdsync.goals.reading.boxes import choice, ticked
 from pdsync.goals.reading.candidates import A_LINE_WITHOUT_MARKS, Form
 from pdsync.goals.reading.labels import label_at_start
@@ -202,9 +201,6 @@ def _said(pieces: list[Piece], section: Section, form: Form) -> list[Piece]:
     if pieces and is_question(plain := fold(pieces[0].text)) and (pieces[1:] or form.prompts.is_known(plain, section)):
         del pieces[0]
     own = [piece for piece in pieces if not piece.suggested]
-    for piece in own or pieces:
-        if piece.text[-1] in "])" and (remark := TRAILING.search(fold(piece.text))):
-            piece.text = piece.text[: remark.start()].rstrip() or piece.text
     return own or pieces
 
 

@@ -22,10 +22,18 @@ _EXPLAINED = re.compile(
     r"(?:what|how|why)\b.{0,30}\bsmart\b.{0,30}$|smart (?:goals? )?(?:stands for|means|is|are)\b|about smart|"
     r".{0,20}\bdefinitions?\W*$"
 )
-_OLD = re.compile(
-    r".{0,40}\b(?:last|previous|past|prior|old|former|earlier|completed|finished|archived?)\b.{0,24}"
-    r"\b(?:goals?|mod(?:ule)?|inning|term|week)\b.{0,40}$"
+_EARLIER = r"\b(?:last|previous|past|prior|old|former|earlier|completed|finished|archived?)\b"
+_OLD = re.compile(rf".{{0,40}}{_EARLIER}.{{0,24}}\b(?:goals?|mod(?:ule)?|inning|term|week)\b.{{0,40}}$")
+_OLD_GOALS = re.compile(
+    rf".{{0,40}}{_EARLIER}.{{0,24}}\bgoals?\b|(?:my |the )?goals?\b.{{0,24}}{_EARLIER}|"
+    rf"(?:from |for |in )?(?:my |the )?{_EARLIER} (?:mod(?:ule)?|inning|term)(?: \d)?\W*$"
 )
+"""What a plain line must say to be the heading of earlier goals: "last week" may be an answer."""
+_LAST_DAY = re.compile(
+    r"[smart][).:\]-]|.{0,40}\blast (?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|week|weekend|class|half|\d+)s?"
+    r"(?: day)? (?:of|in|before)\b"
+)
+"""A time that is to come: "last Friday of the module"."""
 _DONE_GOALS = re.compile(
     r".{0,30}\bgoals\b.{0,20}[-:(>|].{0,10}\b(?:done|completed?|finished|archived?|closed|old|past|met)\b.{0,12}$|"
     r".{0,20}\barchive\W*$"
@@ -41,6 +49,10 @@ _OTHER = re.compile(
     rf"{any_of(OTHER_HEADINGS)}(?P<rest>.{{0,60}})$"
 )
 _AFTERTHOUGHT = re.compile(r"p\.\s?s\.|ps[:.,]\s")
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|@)(?: there)? ?(?!me\b|world)[a-z][\w.'-]{1,20}"
+    r"(?: (?:and|&) [a-z][\w.'-]{1,20}| [a-z][\w.'-]{1,20})?\s*[,!.:]"
+)
 _CLOSING = re.compile(
     r"(?:thanks|thank you|many thanks|thx|best|best regards|kind regards|regards|sincerely|cheers|yours|take care)\b"
     r"[\w ,]{0,24}[!.,]*$"
@@ -50,6 +62,8 @@ _CLOSING = re.compile(
 def heading_of(line: Bare, plain: str, start: int) -> Aside | None:
     """What a line opens if it is a heading, in a heading's style or by its words."""
     body = plain[start:].strip(" *_#:")
+    if line.gap and not line.item and line.look is Look.PLAIN and _GREETING.match(body):
+        return Aside(Kind.ASIDE, 3.0, "a letter to somebody")
     if len(body) > LONGEST or not body:
         return None
     colon = plain.rstrip(" *_").endswith(":")
@@ -67,10 +81,17 @@ def _zone(line: Bare, body: str, worth: float, *, colon: bool) -> Aside | None:
         return Aside(Kind.EXAMPLE, max(worth, 1.0) + 2, "the heading of examples")
     if _EXPLAINED.match(body):
         return Aside(Kind.EXAMPLE, worth + 2, "an explanation of SMART")
-    earlier = "smart" not in body[:6] and (_OLD.match(body) or _DONE_GOALS.match(body))
-    if earlier and (stands_out or colon or body.count(" ") < MOST_WORDS_IF_PLAIN):
+    if _is_earlier(body, marked=stands_out or colon) and (stands_out or colon or body.count(" ") < MOST_WORDS_IF_PLAIN):
         return Aside(Kind.OLD, max(worth, 1.5) + 2, "the heading of earlier goals")
     return None
+
+
+def _is_earlier(body: str, *, marked: bool) -> bool:
+    """Whether words speak of goals that were; `marked`: they stand out or end with a colon."""
+    if "smart" in body[:6]:
+        return False
+    old = _OLD.match(body) and not _LAST_DAY.match(body) and (marked or _OLD_GOALS.match(body))
+    return bool(old) or _DONE_GOALS.match(body) is not None
 
 
 def _other(line: Bare, body: str, worth: float, *, colon: bool) -> Aside | None:

@@ -67,6 +67,8 @@ _JOINT = re.compile(r"\s*(?:[:.)|=#]+|[->]+(?=\s|$)|\s[->]+)?\s*[->]*\s*")
 _KIND = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]\s*(?:[:=|]+|[->]+(?=\s)|\s[->]+)\s*(?=\S)")
 """What kind of goal it is, in brackets before its title: "Goal 1 (job search): Meetups"."""
 _SENTENCE = re.compile(r"\s+(?:is|was|will|would|has|and|because|of|for|by|i|we|to)\b")
+_TOLD = re.compile(r"\s+(?:was|were|went|had|has been|felt|turned out|did|didn'?t|got)\b(?! (?:to|about)\b)")
+"""Behind "My first goal" this looks back on it."""
 _NOT_BEFORE = frozenset(
     words(
         "i m d we you your is was are were will to on of for in with by about that this each per every met meet reach "
@@ -136,10 +138,12 @@ def _trim(plain: str, start: int, end: int) -> int:
     return end
 
 
-def _ordinal(found: re.Match[str], plain: str, text: str, given: frozenset[str], *, stands_out: bool) -> Head:
+def _ordinal(found: re.Match[str], plain: str, text: str, given: frozenset[str], *, stands_out: bool) -> Head | None:
     spelt = found["number"]
     number = int(spelt) if spelt.isdecimal() else NUMBERS.get(spelt)
     rest = found["rest"]
+    if _TOLD.match(rest):
+        return None
     if rest.strip() and _SENTENCE.match(rest):
         worth = 3.0 if stands_out else 1.5
         return Head(worth, "a sentence on one of the goals", number, body=(0, len(text)))

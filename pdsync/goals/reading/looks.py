@@ -49,7 +49,7 @@ def by_its_looks(line: Bare, *, named: bool, in_headings: bool) -> Iterator[Cand
             yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
     counts = line.ordered or COUNTED.match(line.plain) is not None
     if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING or counts):
-        yield from _as_title(line, count)
+        yield from _as_title(line, count, in_headings=in_headings)
 
 
 def with_choice(head: Head, line: Bare) -> Head:
@@ -63,11 +63,11 @@ def with_choice(head: Head, line: Bare) -> Head:
     return replace(head, title=title, status=line.choice)
 
 
-def _as_title(line: Bare, count: int) -> Iterator[Candidate]:
+def _as_title(line: Bare, count: int, *, in_headings: bool) -> Iterator[Candidate]:
     """A line of its own that may be a goal's title, if labels follow."""
     match line.look:
         case Look.HEADING:
-            worth = 1.0
+            worth = -2.5 if in_headings else 1.0
         case Look.BOLD:
             worth = 0.5 * line.gap
         case _:

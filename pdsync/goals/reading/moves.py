@@ -42,6 +42,12 @@ FIELD_IN_AN_ANSWER: Final = -3.0
 FIELD_BEFORE_THE_LAST: Final = -1.5
 TITLE_UNDER_ITS_HEADING: Final = 1.0
 SECOND_TITLE: Final = -1.0
+TITLE_IN_AN_ANSWER: Final = -3.0
+"""Before all five sections are there, "Goal: 8 a day" right below an answer is more likely one of its lines."""
+GOAL_WITHOUT_ITS_BEGINNING: Final = -1.0
+"""The first label below a new title is one of the later sections."""
+LOOKS_BACK: Final = -3.0
+"""After goals with labels, "My second goal is …" outside of them sums up."""
 LIST_OF_EXAMPLES: Final = 1.0
 WHOLE_EXAMPLE: Final = 6.0
 EARLIER_GOALS: Final = 12.0
@@ -137,7 +143,7 @@ def _label(state: State, line: Line, candidate: Candidate) -> Moves:
         again = NEW_GOAL_BY_SPECIFIC if place == 0 else NEW_GOAL_BY_LABEL
         yield Move(State(Slot.SECTION, place, bit, fresh), worth + again, True)
     else:
-        turn = UNDER_A_HEADING if state.slot is Slot.HEAD else _turn(state, place)
+        turn = _turn(state, place)
         yield Move(State(Slot.SECTION, place, state.seen | bit, fresh), worth + turn)
 
 
@@ -150,6 +156,8 @@ def _first(place: int, candidate: Candidate) -> Move:
 
 
 def _turn(state: State, place: int) -> float:
+    if state.slot is Slot.HEAD:
+        return UNDER_A_HEADING + (GOAL_WITHOUT_ITS_BEGINNING if place > 1 else 0.0)
     if state.slot is not Slot.SECTION:
         return 0.0
     if place < state.section:
@@ -158,7 +166,8 @@ def _turn(state: State, place: int) -> float:
 
 
 def _head(state: State, line: Line, candidate: Candidate) -> Moves:
-    yield Move(State(Slot.HEAD, fresh=True), candidate.worth, True)
+    sums_up = state.slot is Slot.OUT and state.seen and candidate.head is not None and candidate.head.body is not None
+    yield Move(State(Slot.HEAD, fresh=True), candidate.worth + (LOOKS_BACK if sums_up else 0.0), True)
 
 
 def _named(state: State, line: Line, candidate: Candidate) -> Moves:
@@ -166,7 +175,9 @@ def _named(state: State, line: Line, candidate: Candidate) -> Moves:
     if state.slot is Slot.HEAD and state.fresh:
         yield Move(after, candidate.worth + TITLE_UNDER_ITS_HEADING)
     else:
-        yield Move(after, candidate.worth + SECOND_TITLE, True)
+        inside = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap and not line.item
+        amid = inside and state.seen & 1 and state.seen.bit_count() < len(ORDER)
+        yield Move(after, candidate.worth + SECOND_TITLE + (TITLE_IN_AN_ANSWER if amid else 0.0), True)
 
 
 def _status(state: State, line: Line, candidate: Candidate) -> Moves:

@@ -170,3 +170,11 @@ TABLE_HEADS: Final = frozenset(
     """)
 )
 """What stands over a table's columns and is nobody's words."""
+
+ANSWER_HEADS: Final = frozenset(
+    phrases("""
+        answer, answers, my answer, my answers, my response, my responses, response, responses, your answer,
+        your answers, your response, student answer, student response, student's answer, what i wrote, my goal, me
+    """)
+)
+"""Of these, what says that the student's answers stand below."""

@@ -10,12 +10,14 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pdsync.goals.model import Section
+from pdsync.goals.reading.behind import labels_behind
 from pdsync.goals.reading.heads import Head
 from pdsync.goals.reading.inline import Company, labels_inside
 from pdsync.goals.reading.label import Label
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lines import Cell, Line, Look
 from pdsync.goals.reading.prompts import Span
+from pdsync.goals.reading.remarks import authors, remark_at
 from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.text import words
 
@@ -67,6 +69,7 @@ class Segment:
     start: int
     end: int
     label: Label | None = None
+    remark: bool = False
     candidates: Sequence[Candidate] = ()
 
     @property
@@ -75,29 +78,42 @@ class Segment:
         return self.start == 0 and self.end == len(self.line.text)
 
 
-def segments_of(lines: Iterable[Line]) -> tuple[list[Segment], Company]:
-    """The lines cut where one holds several labels, and the company that the labels keep."""
+def segments_of(read: Iterable[Line]) -> tuple[list[Segment], Company]:
+    """The lines cut where one holds several labels or ends with a remark, and the company that the labels keep."""
+    lines = list(read)
     found: list[Segment] = []
     company = Company()
+    names, behind = authors(lines), labels_behind(lines)
     unanswered = NOWHERE
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.look is Look.HEADING and line.rank > unanswered:
             company.answers_in_headings += 1
         unanswered = NOWHERE
+        remark = None if line.struck else remark_at(line, names)
+        end = len(line.text) if remark is None else remark
         if line.struck or line.cell in (Cell.ANSWER, Cell.REMARK):
-            found.append(Segment(line, 0, len(line.text)))
-            continue
-        first, inside = _labels_of(line.plain, line.text, line.bold_to, several=line.cell is not Cell.LABEL)
-        if len(inside) > 1 and not _is_legend(line, inside):
-            found += _cut(line, inside)
-            company.add(inside)
-        else:
-            found.append(Segment(line, 0, len(line.text), first if len(inside) < 2 else None))
-            if first is not None:
-                company.add((first,))
-                if first.worth >= 1 and first.end >= len(line.text) - 1:
-                    unanswered = line.rank if line.look is Look.HEADING else 0
+            found += [Segment(line, 0, end)] if end or remark is None else []
+        elif end or remark is None:
+            cut = _by_labels(line, end, behind.get(place))
+            found += cut
+            company.add(segment.label for segment in cut if segment.label is not None)
+            label = cut[0].label
+            if len(cut) == 1 and label is not None and label.worth >= 1 and label.end >= end - 1:
+                unanswered = line.rank if line.look is Look.HEADING else 0
+        if remark is not None:
+            found.append(Segment(line, remark, len(line.text), remark=True))
     return found, company
+
+
+def _by_labels(line: Line, end: int, behind: Label | None) -> list[Segment]:
+    """A line up to a place, cut before each of its labels."""
+    if behind is not None:
+        return [Segment(line, 0, end, behind)]
+    plain, text = (line.plain, line.text) if end == len(line.text) else (line.plain[:end], line.text[:end])
+    first, inside = _labels_of(plain, text, line.bold_to, several=line.cell is not Cell.LABEL)
+    if len(inside) > 1 and not _is_legend(line, inside):
+        return list(_cut(line, inside, end))
+    return [Segment(line, 0, end, first if len(inside) < 2 else None)]
 
 
 @once_a_text
@@ -120,12 +136,12 @@ def _opening(plain: str, start: int) -> int:
     return start
 
 
-def _cut(line: Line, labels: Sequence[Label]) -> Iterator[Segment]:
+def _cut(line: Line, labels: Sequence[Label], stop: int) -> Iterator[Segment]:
     if line.plain[: labels[0].start].strip(" *-•("):
         yield Segment(line, 0, labels[0].start)
-    ends = [*(_opening(line.plain, label.start) for label in labels[1:]), len(line.text)]
+    ends = [*(_opening(line.plain, label.start) for label in labels[1:]), stop]
     for label, end in zip(labels, ends, strict=True):
-        status = _STATUS_INSIDE.search(line.plain, label.end, end) if end == len(line.text) else None
+        status = _STATUS_INSIDE.search(line.plain, label.end, end) if end == stop else None
         yield Segment(line, label.start, status.start() if status else end, label)
         if status:
             yield Segment(line, status.start(), end)

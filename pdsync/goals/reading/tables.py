@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pdsync.goals.document import Block, BlockKind
-from pdsync.goals.reading.asides import aside_of, is_remark_head, known_sentences
+from pdsync.goals.reading.asides import aside_of, is_remark_column, is_remark_head, known_sentences
 from pdsync.goals.reading.heads import head_of, known_headings
 from pdsync.goals.reading.kinds import Kind
 from pdsync.goals.reading.label import Label
 from pdsync.goals.reading.layouts import Grid, Layout, same
 from pdsync.goals.reading.lines import Cell, Line, of_block
-from pdsync.goals.reading.printed import OVERVIEW_HEADS, TABLE_HEADS
+from pdsync.goals.reading.printed import ANSWER_HEADS, OVERVIEW_HEADS, TABLE_HEADS
 from pdsync.goals.reading.prompts import Prompts, is_question
 
 DEEPEST = 12
@@ -146,7 +146,9 @@ def _is_the_forms(layout: Layout, column: int, c: int) -> bool:
     if head and (0, column) not in layout.labels:
         aside = aside_of(head[0].bare, head[0].plain, known_sentences())
         plain = head[0].plain.strip(" :")
-        if (aside and aside.kind in (Kind.REMARK, Kind.NOTES)) or plain.endswith(("feedback", "comments", "notes")):
+        if (aside and aside.kind in (Kind.REMARK, Kind.NOTES)) or is_remark_column(plain):
+            return True
+        if _is_beside_the_answers(layout, column, c):
             return True
     rows = [r for (r, at) in layout.labels if at == column]
     if sum(same(layout.labels, r, c, column) for r in rows if (r, c) in layout.labels) * 2 > len(rows):
@@ -155,6 +157,15 @@ def _is_the_forms(layout: Layout, column: int, c: int) -> bool:
     filled = [cell for cell in cells if cell]
     printed = [cell for cell in filled if _is_prompt(cell, layout.prompts)]
     return len(filled) >= 2 and len(printed) * 2 > len(filled)
+
+
+def _is_beside_the_answers(layout: Layout, column: int, c: int) -> bool:
+    """Whether another column says that it holds the answers, and this one does not say that it is a goal."""
+    head = layout.cell(0, c)[0]
+    if head.plain.strip(" :") in TABLE_HEADS or head_of(head.bare, head.plain, head.text, known_headings()) is not None:
+        return False
+    others = (layout.cell(0, other) for other in range(layout.width) if other not in (column, c))
+    return any(len(cell) == 1 and cell[0].plain.strip(" :") in ANSWER_HEADS for cell in others)
 
 
 def _is_prompt(cell: list[Line], prompts: Prompts) -> bool:
@@ -192,6 +203,9 @@ def _goal_row(layout: Layout, r: int, top: int, header: dict[int, Label]) -> Ite
     rest = [c for c in range(layout.width) if c not in header]
     for c in rest:
         above, cell = layout.cell(top, c), layout.cell(r, c)
+        if above and is_remark_column(above[0].plain):
+            yield from _with(cell, Cell.REMARK)
+            continue
         aside = aside_of(above[0].bare, above[0].plain, known_sentences()) if above else None
         if aside is None:
             yield from _with(cell, Cell.HEAD)
@@ -201,7 +215,7 @@ def _goal_row(layout: Layout, r: int, top: int, header: dict[int, Label]) -> Ite
     for c in rest:
         above, cell = layout.cell(top, c), layout.cell(r, c)
         aside = aside_of(above[0].bare, above[0].plain, known_sentences()) if above else None
-        if aside is not None and cell:
+        if aside is not None and cell and not is_remark_column(above[0].plain):
             yield from above if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(above, Cell.REMARK)
             yield from cell if aside.kind in (Kind.STATUS, Kind.NOTES) else _with(cell, Cell.REMARK)
 
