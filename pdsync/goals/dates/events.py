@@ -8,11 +8,11 @@ from pdsync.goals.dates.tokens import Tokens
 from pdsync.goals.dates.words import words
 
 EVENT_HEADS = words("""
-    project projects eval evaluation exam test interview interviews meeting presentation showcase hackathon
-    retro retrospective demo deadline date assessment checkpoint conference event launch fair class lesson
-    workshop graduation job offer hire internship session appointment call quiz review cohort pairing homework
-    assignment sync reading work check mentor milestone release party trip vacation holiday wedding birthday
-    semester term season ceremony gala meetup talk panel age anniversary application applications hunt search sprint standup day
+    project projects eval evaluation exam test interview interviews meeting presentation showcase hackathon retro
+    retrospective demo deadline date assessment checkpoint conference event launch fair class lesson workshop
+    graduation job offer hire internship session appointment call quiz review cohort pairing homework assignment sync
+    reading work check mentor milestone release party trip vacation holiday wedding birthday semester term season
+    ceremony gala meetup talk panel age anniversary application applications hunt search sprint standup day
 """)
 
 

@@ -20,6 +20,7 @@ BEFORES = words("before preceding prior ahead")
 AFTERS = words("after following from past since into")
 BETWEEN = words("the my our i we this that when")
 SPOKEN_OF = words("is that's it's only just are still over almost nearly")
+PARTLY = words("of done complete finished through there way full")
 PASTS = words("ago back old behind")
 AWAY = words("off away out")
 INSIDE = words("within in over during for throughout")
@@ -70,6 +71,8 @@ def _describes(s: Scene, amount: Amount) -> bool:
     """Whether a length only says how long something is: "a 6-week module", "a two-day workshop"."""
     k = s.k
     single = not k.t[amount.stop - 1].endswith("s")
+    if k.t[amount.stop - 1] in ("quarter", "quarters") and k.t[amount.stop] in PARTLY:
+        return True
     if single and k.t[amount.stop] in ("anniversary", "mark", "anniv"):
         return True
     hyphen = single and (

@@ -10,6 +10,7 @@ from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Sort
 from pdsync.goals.dates.prepositions import Prep
 from pdsync.goals.dates.scene import Scene
+from pdsync.goals.dates.subjects import spoken_about
 from pdsync.goals.dates.words import FUNCTION, words
 
 OPENERS = words("""
@@ -66,6 +67,8 @@ def mere_word(s: Scene, found: Findings, number: int, near: Around) -> bool:
     """Whether the words only describe something: "my mod 1 plan", "the week 3 project", "my capstone"."""
     mention = found.mentions[number]
     point, bare = mention.point, mention.lead.prep is Prep.BARE
+    if spoken_about(s, found, mention):
+        return True
     seen = _look(s, found, number, near)
     if point.sort is Sort.NAMED and point.grain in (Grain.DAY, Grain.BREAK):
         return _named(seen)

@@ -215,6 +215,8 @@ def year_number_at(s: Scene, i: int) -> Point | None:
         return None
     if k.glued[i + 1] and k.t[i + 1] not in (".", ",", ")", "!", "?", ";"):
         return None
+    if k.t[i - 2 : i] == ["class", "of"]:
+        return None
     return Point(Day(n, 1, 1), Day(n, 12, 31), i + 1, str(n), Sort.PERIOD, Grain.MONTH, trust=0.9)
 
 

@@ -13,10 +13,14 @@ from pdsync.goals.dates.words import words
 WHO: Final = words("i we he she it they who that there this")
 WERE: Final = words("""
     was were did took went got made taught wrote spent lived worked studied tried learned learnt served built began ran
-    felt struggled used kept gave became came lost fell met knew missed failed attended graduated moved left
+    felt struggled used kept gave became came lost fell met knew missed failed attended graduated moved left passed retook won read
 """)
 HAVE_BEEN: Final = words("been done had worked spent taught lived coded used tried studied practiced struggled learned")
 STORIES: Final = words("experience practice teaching service coding programming college school ago")
+INTENDED: Final = words("""
+    wanted hoped planned decided agreed aimed scheduled supposed figured promised committed targeted settled needed
+    proposed estimated
+""")
 MEANT: Final = words("""
     will i'll we'll it'll want plan planning going gonna hope hoping aim aiming need would i'd should due deadline goal
     must shall by until can intend finish complete done finished now say said picked decided chose set figured settled
@@ -49,6 +53,7 @@ def _told(t: list[str], start: int, stop: int) -> bool:
                 return True
         if t[i] in WHO:
             verb = i + 1 + (t[i + 1] in ADVERBS)
-            if t[verb] in WERE and verb < stop:
+            told = t[verb] in WERE or (t[verb].endswith("ed") and len(t[verb]) > 4 and t[verb] not in INTENDED)
+            if told and verb < stop:
                 return True
     return stop - 1 > start and t[stop - 1] == "been"

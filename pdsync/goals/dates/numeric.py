@@ -93,7 +93,7 @@ def _is_date(s: Scene, i: int, mark: str, first: int, second: int) -> bool:
     if mark == "/":
         return True
     closed = after == "" or after in ".,;)!\n" or (mark == "." and k.t[i + 3] == ".")
-    if mark == "." and before == "week":
+    if mark == "." and (before == "week" or (not s.calendar.day_first and before in ("to", "of", "for", "from"))):
         return False
     if mark == ".":
         return (closed and (before in DATE_BEFORE or i == 0 or k.t[i + 3] == ".")) or (

@@ -29,6 +29,8 @@ TIMES = words("""
 
 
 MANY = words("few couple several an many half")
+NO_TIMES = words("life lives job planner project newsletter app news report")
+"""“my daily life”: what is daily here is no time."""
 OFTEN_BEFORE = words("once twice thrice times time")
 EACH = words("every each per")
 DAY_LETTERS = words("m t tu w th r f s su")
@@ -52,6 +54,8 @@ def recurring_at(s: Scene, i: int) -> int | None:
     if word in START_NOUNS | END_NOUNS and (each := _edge_of_each(k, i + 1)):
         return _every(s, each)
     if word in OFTEN or word in WEEKDAY_PLURALS:
+        if k.t[i - 1] in ("my", "the", "our", "a") and k.t[i + 1] in NO_TIMES:
+            return None
         counted = number_at(k, i - 1) is not None and (word == "weekends" or k.t[i - 2] == "next")
         return None if counted else i + 1
     if word == "bi" and k.t[i + 1] in ("-", "weekly"):

@@ -14,13 +14,14 @@ from pdsync.goals.dates.words import FUNCTION, MONTHS, UNITS, WEEKDAYS, words
 AFTER: Final = words("""
     of way confident confidence done complete completed stars star rating points point score correct times people out
     percent hours hour hrs minutes min problems questions exercises ratio marks scale gpa majority mile miles cup inch
-    time full right passing passed comfortable sure through
+    per time full right passing passed comfortable sure through
 """)
 """Behind two joined numbers these make them a score or a share."""
 BEFORE: Final = words("""
     got get earn earned score scored scoring rate rated rating confidence grade graded least page pages chapter chapters
     version v section sections $ room rm apartment apt flat suite unit ratio an level levels lesson lessons problem
-    problems exercise exercises question questions above below exceed no number nr answered solved currently
+    problems exercise exercises question questions above below exceed no number nr issue pr ticket effort mood energy motivation stress difficulty priority
+    importance happiness urgency satisfaction answered solved currently
     presently
 """)
 """Before two joined numbers these make them a score, a place or a share."""

@@ -81,7 +81,9 @@ REAL = words("""
     bests bestow bonfire bestie forty fourteen fifteen sixteen eighteen nineteen seventeen evening events
     eventual event evaluations evaluating evaluate evaluated ideal ideals idealist monday's months' sixths
     tenths ninths eighths fifths thirds secondary hopeful hopefuls juniors agile juice gusto ongoing's foregoing
-    outgoing sprinter sprinters
+    outgoing sprinter sprinters augusta augustus julia julie junior sundar dairy daisy dally alleys allays ballads
+    weekender constant constants continuous continual continue continues continued regular irregularly consistent
+    persistently consistency however forward foreword whatever
 """)
 """True words that lie one slip from a word of time."""
 

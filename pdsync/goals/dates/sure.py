@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pdsync.goals.calendar import shifted
-from pdsync.goals.dates.around import Role
+from pdsync.goals.dates.around import CLOSING, Role
 from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.points import Grain, Sort
 from pdsync.goals.dates.prepositions import Prep
@@ -21,6 +21,8 @@ TIME_WORDS: Final = (
 ) | words("today tonight tomorrow yesterday before until ago later earlier afterwards beforehand deadline")
 FARTHEST: Final = 300
 """So many days ahead is too far for a day whose year is not written."""
+LONG_PAST: Final = 30
+"""So many days back a day is hardly due any more."""
 BEYOND: Final = 90
 """So many days behind the last module a day is no longer one of the program's."""
 
@@ -45,6 +47,10 @@ def _far(s: Scene, chosen: Candidate) -> bool:
     if point.free and ahead > FARTHEST:
         return True
     end = max(module.end for module in (s.calendar.module, *s.calendar.modules))
+    if day == s.written and point.sort is Sort.ABSOLUTE and chosen.mention.lead.prep not in CLOSING:
+        return True
+    if ahead < -LONG_PAST:
+        return True
     by_number = point.sort in (Sort.LENGTH, Sort.WEEKDAY)
     return by_number and day > shifted(max(end, s.written), BEYOND + FARTHEST)
 
@@ -59,7 +65,7 @@ def _bare_numbers(s: Scene, mention: Mention) -> bool:
     noun_after = after.isalpha() and after not in FUNCTION
     end = max(module.end for module in (s.calendar.module, *s.calendar.modules))
     near = mention.point.day <= shifted(max(end, s.written), BEYOND)
-    return (noun_before and noun_after) or (not near and mention.stop < k.size) or (noun_before and not near)
+    return (noun_before and noun_after) or not near
 
 
 def _guessed(s: Scene, mention: Mention) -> bool:
