@@ -45,7 +45,7 @@ def at_pace() -> None:
     whose answer has come gets its turn sooner while another one works.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 50, 100)
+    gc.set_threshold(10_000, 10, 10)
     sys.setswitchinterval(0.0005)
 
 
