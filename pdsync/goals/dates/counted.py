@@ -7,6 +7,7 @@ from typing import Final
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.amounts import Amount, amount_at
+from pdsync.goals.dates.around import CLOSING
 from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.points import Grain, Point, Sort, missing, on
 from pdsync.goals.dates.prepositions import Lead, Prep
@@ -36,6 +37,8 @@ def counted_from_the_last(s: Scene, found: Findings, i: int) -> Mention | None:
     """The time at token i that is counted from the one before it, which it replaces; None if there is none such."""
     if s.k.t[i] == "next":
         return _and_next(s, found, i)
+    if s.k.t[i] == "before":
+        return _before_that(s, found, i)
     amount = _amount(s, i)
     at = amount.stop if amount else i + 1
     noun = s.k.t[i]
@@ -56,6 +59,20 @@ def counted_from_the_last(s: Scene, found: Findings, i: int) -> Mention | None:
         point = told
     _drop(s, found)
     return Mention(point, Lead(Prep.BARE, "", i), i, i, step.stop, len(found.ends))
+
+
+def _before_that(s: Scene, found: Findings, i: int) -> Mention | None:
+    """“The demo is on 3/5 and I want it finished before that”: the day before, unless that is itself a deadline."""
+    t = s.k.t
+    if t[i + 1] not in ("that", "then", "it") or t[i + 2].isalnum() or not found.mentions:
+        return None
+    last = found.mentions[-1]
+    if last.point.lost or last.point.past or last.lead.prep in CLOSING or last.point.start is not None:
+        return None
+    _drop(s, found)
+    label = f"the day before {last.point.label}"
+    point = on(shifted(last.point.first, -1), i + 2, label, Sort.WEEK, trust=0.75, others=(last.point.first,))
+    return Mention(point, Lead(Prep.BARE, "", i), i, i, i + 2, len(found.ends))
 
 
 def _and_next(s: Scene, found: Findings, i: int) -> Mention | None:

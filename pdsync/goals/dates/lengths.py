@@ -42,9 +42,7 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
         return None
     while k.t[at] in ("the", "next", "coming", "following", "another", "upcoming", "about", "around"):
         at += 1
-    amount = amount_at(k, at)
-    if amount is None and k.t[at - 1] in ("next", "coming") and k.t[at] in ("few", "several", "couple"):
-        amount = amount_at(k, at)
+    amount = amount_at(k, at) or _another(k, at)
     if amount is None:
         return weekdays_ahead(s, at)
     if _some_day(k, at) or _describes(s, amount) or k.t[amount.stop : amount.stop + 3] == ["at", "a", "time"]:
@@ -59,6 +57,12 @@ def length_at(s: Scene, i: int, depth: int) -> Point | None:
     if amount.is_work and (amount.count < 24 or k.t[i - 1] not in ("in", "within", "next", "the")):
         return None
     return _from_today(s, amount)
+
+
+def _another(k: Tokens, i: int) -> Amount | None:
+    """“another week”."""
+    unit = unit_at(k, i) if k.t[i - 1] == "another" else None
+    return Amount(unit[1], unit[0], unit[2]) if unit else None
 
 
 def _some_day(k: Tokens, i: int) -> bool:

@@ -38,9 +38,8 @@ def _plain(s: Scene, found: Findings, i: int, floor: int) -> Mention | None:
         return None
     point = _of_that_month(s, found, point)
     lead = _shared(s, found, i) or lead_of(s, i, floor)
-    if (lead.prep in (Prep.ON, Prep.BARE, Prep.FOR) or lead.word == "into") and (
-        before := _what_it_is_before(s, i, floor)
-    ) is not None:
+    open_to_it = lead.prep in (Prep.ON, Prep.BARE, Prep.FOR) or lead.word == "into"
+    if open_to_it and (before := _what_it_is_before(s, i, floor)) is not None:
         lead, point = Lead(Prep.BEFORE, "before", before), replace(point, trust=min(point.trust, DOUBTFUL))
     return Mention(point, lead, lead.at, i, point.stop, len(found.ends))
 

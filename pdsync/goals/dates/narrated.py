@@ -12,8 +12,9 @@ from pdsync.goals.dates.words import words
 
 WHO: Final = words("i we he she it they who that there this")
 WERE: Final = words("""
-    was were did took went got made taught wrote spent lived worked studied tried learned learnt served built began ran
-    felt struggled used kept gave became came lost fell met knew missed failed attended graduated moved left passed retook won read
+    was were did took went got made taught wrote spent lived worked studied tried learned learnt served built began
+    ran felt struggled used kept gave became came lost fell met knew missed failed attended graduated moved left
+    passed retook won read
 """)
 HAVE_BEEN: Final = words("been done had worked spent taught lived coded used tried studied practiced struggled learned")
 STORIES: Final = words("experience practice teaching service coding programming college school ago")

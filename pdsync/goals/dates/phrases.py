@@ -110,7 +110,8 @@ PHRASES: Final[Mapping[Cue, str]] = {
         met, i met, begun, wrote, written, created, today is, today's date, date written, have been, has been, i've
         been, been working, had been, set this goal, made this, decided on, met with, was assigned, assigned on, moved
         this over, last updated, updated on, talked to, spoke to, spoke with, signed up, last time, copied, joined,
-        enrolled, finished my, i finished, i completed, passed, set on, goal set, edited, last edited, born, dated, birthday is, retook, created on, i missed, missed, was late
+        enrolled, finished my, i finished, i completed, passed, set on, goal set, edited, last edited, born, dated,
+        birthday is, retook, created on, i missed, missed, was late
     """,
     Cue.CHECK_IN: """
         check in, check ins, checkin, checkins, checking in, check point, checkpoint, checkpoints, touch base, review,

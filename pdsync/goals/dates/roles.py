@@ -20,6 +20,9 @@ from pdsync.goals.dates.words import words
 NEAR: Final = 6
 """So many tokens a cue reaches."""
 FAR: Final = 12
+MOVING: Final = words(
+    "extend extended extending push pushing pushed delay delayed postpone postponed moved back out it"
+)
 DEPENDING: Final = words("depends depend depending dependent contingent hinges")
 AFTER_NOT: Final = words("only later just due know sure past beyond")
 """Behind "not" one of these leaves the time standing: "not only by Friday", "not sure, Friday"."""
@@ -192,6 +195,13 @@ def _earliest(seen: Seen) -> bool:
     return length if seen.word(left.stop - 1) != "earliest" else True
 
 
+def _moved_by(seen: Seen) -> bool:
+    """“extend by 1 week”: from a day that is not named."""
+    mention = seen.mention
+    by = mention.point.sort is Sort.LENGTH and not mention.point.counted and mention.lead.word == "by"
+    return by and seen.word(mention.lead.at - 1) in MOVING
+
+
 def _check_in(seen: Seen) -> bool:
     """“check in on 2/1”, “13/06 first draft”, “the review is on 3/25”."""
     mention, left = seen.mention, seen.near.before(Cue.CHECK_IN)
@@ -220,6 +230,7 @@ RULES: Final[tuple[tuple[Role, Callable[[Seen], bool]], ...]] = (
     (Role.START, _after),
     (Role.PAST, _missed),
     (Role.REASON, lambda seen: seen.word(seen.mention.lead.at - 1) in DEPENDING),
+    (Role.START, _moved_by),
     (Role.START, _earliest),
     (Role.DEADLINE, _deadline),
     (Role.DEADLINE, _latest),

@@ -18,10 +18,10 @@ AFTER: Final = words("""
 """)
 """Behind two joined numbers these make them a score or a share."""
 BEFORE: Final = words("""
-    got get earn earned score scored scoring rate rated rating confidence grade graded least page pages chapter chapters
-    version v section sections $ room rm apartment apt flat suite unit ratio an level levels lesson lessons problem
-    problems exercise exercises question questions above below exceed no number nr issue pr ticket effort mood energy motivation stress difficulty priority
-    importance happiness urgency satisfaction answered solved currently
+    got get earn earned score scored scoring rate rated rating confidence grade graded least page pages chapter
+    chapters version v section sections $ room rm apartment apt flat suite unit ratio an level levels lesson lessons
+    problem problems exercise exercises question questions above below exceed no number nr issue pr ticket effort mood
+    energy motivation stress difficulty priority importance happiness urgency satisfaction answered solved currently
     presently
 """)
 """Before two joined numbers these make them a score, a place or a share."""

@@ -13,9 +13,9 @@ from pdsync.goals.dates.words import FUNCTION, words
 SPOKEN_OF: Final = words("is was are were went felt feels seems seemed looks hit came flew has had")
 BEHIND_US: Final = words("was were went felt seemed hit came flew had")
 GOALISH: Final = words("""
-    my deadline goal target plan date latest when fine good doable realistic reasonable possible ideal best due what it
-    perfect okay ok enough achievable attainable aim aiming manageable feasible sufficient plenty final last cutoff limit
-    max end by where time timeline safe safer better preferable likely probable more most set
+    my deadline goal target plan date latest when fine good doable realistic reasonable possible ideal best due what
+    it perfect okay ok enough achievable attainable aim aiming manageable feasible sufficient plenty final last cutoff
+    limit max end by where time timeline safe safer better preferable likely probable more most set
 """)
 """Said of a time by one of these, it is what the student aims at: "week 4 is doable"."""
 LOOKS_AHEAD: Final = 6

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pdsync.goals.dates.around import CLOSING, Around, Role
-from pdsync.goals.dates.findings import Findings, Mark
+from pdsync.goals.dates.findings import Findings, Mark, Mention
 from pdsync.goals.dates.phrases import Cue
+from pdsync.goals.dates.prepositions import Prep
 from pdsync.goals.dates.scene import Scene
 from pdsync.goals.dates.words import words
 
@@ -107,12 +108,23 @@ def _inside(found: Findings, mark: Mark) -> bool:
     return any(m.at <= mark.start < m.stop for m in found.mentions)
 
 
+AIMING = words("finish done complete want plan i'll will goal aim submit turn hope have need finished completed by")
+
+
+def _concludes(s: Scene, found: Findings, earlier: list[int], following: Mention) -> bool:
+    """Whether what is due by a day follows from a day that is only told of: "I'm away on 2/12, so done by 2/19"."""
+    first = found.mentions[earlier[0]]
+    told = s.k.t[found.sentence_start(first.core) : first.core]
+    closing = following.lead.prep in (Prep.BY, Prep.BEFORE, Prep.LATEST) or following.point.counted
+    return closing and AIMING.isdisjoint(told) and all(found.mentions[n].lead.prep not in CLOSING for n in earlier)
+
+
 def _gives_reason(s: Scene, found: Findings, given: list[Role], mark: Mark, earlier: list[int]) -> bool:
     """“By Friday so I have the weekend” gives a reason; “Demo day is 4/11, so by 4/9” and “So 17th July” conclude."""
     if not any(given[n] in LIVE for n in earlier):
         return False
     following = next((m for m in found.mentions if m.core >= mark.start), None)
-    if following is not None and following.at <= mark.stop and s.k.t[mark.start + 1] == s.k.t[following.at]:
+    if following is not None and (following.at <= mark.stop or _concludes(s, found, earlier, following)):
         return False
     last = found.mentions[earlier[-1]]
     states = (
