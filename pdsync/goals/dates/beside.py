@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.ahead import today_at
+from pdsync.goals.dates.amounts import number_at
 from pdsync.goals.dates.days import nth_weekday
 from pdsync.goals.dates.edges import past_of, unit_edge_at
 from pdsync.goals.dates.lengths import AFTERS, BEFORES
@@ -144,12 +145,27 @@ def eve_at(s: Scene, i: int, depth: int) -> Point | None:
     return on(shifted(base.first, -1), base.stop, f"the eve of {base.label}", Sort.WEEK, trust=0.9)
 
 
+def _numbered_day(s: Scene, i: int, depth: int) -> Point | None:
+    """“day 3 of week 3”."""
+    number = number_at(s.k, i + 1)
+    if number is None or s.k.t[number[1]] != "of" or not 1 <= number[0] <= 7:
+        return None
+    week = s.point_at(past_of(s, number[1]), depth + 1)
+    if week is None or week.lost or week.grain is not Grain.WEEK:
+        return week
+    day = shifted(s.calendar.weekday_of(week.first, 0), int(number[0]) - 1)
+    return on(day, week.stop, f"day {int(number[0])} of {week.label}", Sort.WEEK, trust=0.95)
+
+
 def day_beside_at(s: Scene, i: int, depth: int) -> Point | None:
     """“the day before graduation”, “the day after X”, “the day of X”, “the day X starts”."""
     k = s.k
     today = today_at(s, i)
     if today:
         return today
+    numbered = _numbered_day(s, i, depth)
+    if numbered:
+        return numbered
     word, at = k.t[i + 1], i + 2
     if word not in ("before", "after", "of", "following", "preceding", "that"):
         return None

@@ -37,11 +37,27 @@ def _plain(s: Scene, found: Findings, i: int, floor: int) -> Mention | None:
     if point is None:
         return None
     point = _of_that_month(s, found, point)
+    named = _day_of_the_unknown(s, found, i, point)
+    if named is not None:
+        return named
     lead = _shared(s, found, i) or lead_of(s, i, floor)
     open_to_it = lead.prep in (Prep.ON, Prep.BARE, Prep.FOR) or lead.word == "into"
     if open_to_it and (before := _what_it_is_before(s, i, floor)) is not None:
         lead, point = Lead(Prep.BEFORE, "before", before), replace(point, trust=min(point.trust, DOUBTFUL))
     return Mention(point, lead, lead.at, i, point.stop, len(found.ends))
+
+
+def _day_of_the_unknown(s: Scene, found: Findings, i: int, point: Point) -> Mention | None:
+    """“before my birthday on March 5”: the day of an event that the calendar lacks, which it replaces."""
+    last = found.mentions[-1] if found.mentions else None
+    if last is None or last.point.sort is not Sort.NAMED or not last.point.lost or point.lost:
+        return None
+    if s.k.t[last.stop : i] not in (["on"], ["("], ["on", "the"], ["is"], ["is", "on"], ["is", "on", "the"], [","]):
+        return None
+    if point.sort is not Sort.ABSOLUTE or last.lead.prep is Prep.AFTER:
+        return None
+    found.mentions.pop()
+    return Mention(replace(point, trust=DOUBTFUL), last.lead, last.at, i, point.stop, len(found.ends))
 
 
 def _shared(s: Scene, found: Findings, i: int) -> Lead | None:
@@ -86,6 +102,14 @@ def _of_that_month(s: Scene, found: Findings, point: Point) -> Point:
     return replace(point, first=day, last=day, label=spoken(day, s.written), trust=min(point.trust, 0.9))
 
 
+def _skipping(t: list[str], i: int) -> int:
+    """The token of the day that an event is said to be on: past "starts on", "is on the", "kickoff on"."""
+    i += t[i] in ("kickoff", "is", "starts", "start", "ends", "end", "begins", "kicks", "happens", "due")
+    i += t[i] in ("off", "on", "(", "due")
+    i += t[i] in ("on", "the")
+    return i
+
+
 def _event(s: Scene, found: Findings, i: int) -> Mention | None:
     """An event that no calendar could know, or the day that is said of it: "by my interview on 3/13"."""
     event = event_at(s, i)
@@ -93,8 +117,10 @@ def _event(s: Scene, found: Findings, i: int) -> Mention | None:
         return None
     said, stop = event
     word, t = s.k.t[i], s.k.t
-    dated = s.point_at(stop + (t[stop] == "on"))
-    if dated is not None and not dated.lost and dated.sort is Sort.ABSOLUTE and t[stop] in ("on", "("):
+    said_of = _skipping(t, stop)
+    dated = s.point_at(said_of)
+    by_day = dated is not None and dated.sort in (Sort.ABSOLUTE, Sort.WEEKDAY)
+    if dated is not None and not dated.lost and by_day and (said_of > stop or t[stop] == "("):
         prep = ONE_WORD.get(word, Prep.UNTIL)
         point = replace(dated, trust=min(dated.trust, DOUBTFUL) if prep is Prep.BEFORE else dated.trust)
         return Mention(point, Lead(prep, word, i), i, stop, dated.stop, len(found.ends))

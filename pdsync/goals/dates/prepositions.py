@@ -136,6 +136,8 @@ def _lead(s: Scene, j: int, floor: int, *, timed: bool) -> Lead:
     if (before, word) in TWO_WORDS:
         prep, said = TWO_WORDS[before, word]
         return Lead(prep, said, j - 1 - (before == "or" and t[j - 2] in ("on", "by", "at")))
+    if (before, word) == ("/", "before") and t[j - 2] in ("on", "by", "at"):
+        return Lead(Prep.LATEST, "by", j - 2)
     negated = before in ("not", "no", "never")
     at = j - negated
     if timed and word in ("before", "after", "at"):

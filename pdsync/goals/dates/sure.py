@@ -7,6 +7,7 @@ from typing import Final
 from pdsync.goals.calendar import shifted
 from pdsync.goals.dates.around import CLOSING, Role
 from pdsync.goals.dates.findings import Findings, Mention
+from pdsync.goals.dates.phrases import Cue
 from pdsync.goals.dates.points import Grain, Sort
 from pdsync.goals.dates.prepositions import Prep
 from pdsync.goals.dates.scene import Scene
@@ -21,6 +22,8 @@ TIME_WORDS: Final = (
 ) | words("today tonight tomorrow yesterday before until ago later earlier afterwards beforehand deadline")
 FARTHEST: Final = 300
 """So many days ahead is too far for a day whose year is not written."""
+HERALDS: Final = words("is say date target goal timeline think about around like approx roughly the a this next it")
+"""Behind one of these a time with no preposition is meant as one."""
 LONG_PAST: Final = 30
 """So many days back a day is hardly due any more."""
 BEYOND: Final = 90
@@ -36,6 +39,8 @@ def at_most(s: Scene, found: Findings, candidates: list[Candidate], chosen: Cand
         or _guessed(s, mention)
         or _left_over(s, found, candidates, mention)
         or _one_of_several(s, candidates, chosen)
+        or _beside_the_unknown(found, candidates, chosen)
+        or _in_prose(s, found, chosen)
     )
     return UNSURE if doubts else 1.0
 
@@ -71,6 +76,31 @@ def _bare_numbers(s: Scene, mention: Mention) -> bool:
 def _guessed(s: Scene, mention: Mention) -> bool:
     """Whether a word of it was mended by guessing."""
     return any(mention.at <= i < mention.stop for i in s.k.guessed)
+
+
+def _beside_the_unknown(found: Findings, candidates: list[Candidate], chosen: Candidate) -> bool:
+    """Whether its sentence names a time that is not known too, or it hangs on a condition or follows from a reason."""
+    mention = chosen.mention
+    if chosen.role is Role.DEADLINE:
+        return False
+    conditions = (mark for mark in found.marks if mark.cue is Cue.CONDITION and mark.start < mention.core)
+    if any(mark.stop >= mention.at - 1 for mark in conditions) and mention.lead.word not in ("until", "by the time"):
+        return True
+    beside = [c for c in candidates if c is not chosen and c.mention.sentence == mention.sentence]
+    unknown = any(c.mention.point.lost and c.role not in (Role.WORD, Role.PAST, Role.REASON) for c in beside)
+    reasons = mention.lead.prep not in CLOSING and any(c.role is Role.REASON and c.reading for c in beside)
+    return unknown or (reasons and chosen.role is Role.GOAL)
+
+
+def _in_prose(s: Scene, found: Findings, chosen: Candidate) -> bool:
+    """Whether it stands between words that have nothing to do with time, with no preposition of its own."""
+    mention, k = chosen.mention, s.k
+    if mention.lead.prep is not Prep.BARE or chosen.role is not Role.GOAL or mention.point.start is not None:
+        return False
+    before, after = k.t[mention.at - 1] if mention.at else "", k.t[mention.stop]
+    content = before.isalpha() and before not in FUNCTION | HERALDS and before not in WEEKDAYS
+    cued = any(mark.stop == mention.at for mark in found.marks)
+    return content and not cued and after.isalpha() and after not in ("at", "by", "or", "and", "latest", "if", "eod")
 
 
 def _left_over(s: Scene, found: Findings, candidates: list[Candidate], mention: Mention) -> bool:

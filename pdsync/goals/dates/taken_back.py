@@ -68,6 +68,8 @@ def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
         if opens:
             stop = min(stop, next((at for at in range(mark.stop, min(stop, s.k.size)) if s.k.t[at] == ","), stop))
         earlier = [n for n, m in enumerate(found.mentions) if start <= m.core < mark.start]
+        if mark.cue is Cue.SO and earlier and _follows_at_once(found, mark):
+            _only_told(found, given, earlier)
         if mark.cue is Cue.SO and not _gives_reason(s, found, given, mark, earlier):
             continue
         for number, mention in enumerate(found.mentions):
@@ -106,6 +108,20 @@ def _comma(s: Scene, start: int, stop: int) -> bool:
 def _inside(found: Findings, mark: Mark) -> bool:
     """Whether a cue is itself part of a mention ("since Oct 14")."""
     return any(m.at <= mark.start < m.stop for m in found.mentions)
+
+
+def _follows_at_once(found: Findings, mark: Mark) -> bool:
+    """“so the 17th”, “so by Friday”."""
+    following = next((m for m in found.mentions if m.core >= mark.start), None)
+    return following is not None and following.at <= mark.stop and following.core > mark.start
+
+
+def _only_told(found: Findings, given: list[Role], earlier: list[int]) -> None:
+    """Days that are only told of give way to the one that is concluded: "I leave on the 18th, so the 17th"."""
+    for number in earlier:
+        lead = found.mentions[number].lead
+        if given[number] is Role.GOAL and lead.prep is Prep.ON and lead.word == "on":
+            given[number] = Role.REASON
 
 
 AIMING = words("finish done complete want plan i'll will goal aim submit turn hope have need finished completed by")

@@ -11,7 +11,7 @@ from pdsync.goals.dates.words import ABBREVIATED, TYPOS
 _TOKEN = re.compile(
     r"(?P<link>https?://\S+|www\.\S+|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,40})"
     r"|(?P<dotted>(?:[^\W\d_]\.){3,})"
-    r"|(?P<chat>(?<![^\W_])(?:b4|2day|2moro\w?|2mrw|2nite|4ever|w/in)(?![^\W_]))"
+    r"|(?P<chat>(?<![^\W_])(?:b4|b/f|2day|2moro\w?|2mrw|2nite|4ever|w/in)(?![^\W_]))"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<number>\d+)|(?P<mark>[.,;:!?()/\-+&@#%$~>=\n])"
 )
 _SAME = {

@@ -184,7 +184,7 @@ FUNCTION = words("""
     am have has had do does did where what who how some all both each every right max tops evening night morning
     afternoon likely later earlier sharp there here than too well yes yet still again once starts ends begins
     starting ending deadline due done finished complete completed eod cob realistically definitely preferably
-    tentatively
+    tentatively mt mst mdt est edt pst pdt cst cdt utc gmt et pt ct bst
 """)
 
 TYPOS = {
@@ -195,20 +195,20 @@ TYPOS = {
     "evryday": "everyday", "everday": "everyday", "eveyday": "everyday", "dya": "day", "daliy": "daily",
     "2day": "today", "tday": "today", "todya": "today", "tody": "today", "toady": "today", "tonite": "tonight",
     "moth": "month", "mont": "month", "monthes": "months", "mnth": "month", "mnths": "months", "b4": "before",
-    "bfore": "before", "befor": "before", "untill": "until", "unitl": "until", "unti": "until", "til": "until",
-    "'til": "until", "till": "until", "thru": "through", "throught": "through", "tho": "though", "yr": "year",
-    "ned": "end", "edn": "end", "ent": "end", "endo": "end", "nxt": "next", "nex": "next", "netx": "next",
-    "teh": "the", "hte": "the", "thier": "their", "middel": "middle", "midle": "middle", "begining": "beginning",
-    "beggining": "beginning", "modul": "module", "moduel": "module", "modlue": "module", "evry": "every",
-    "evey": "every", "dayly": "daily", "weekley": "weekly", "xmas": "christmas", "aprl": "april", "apirl": "april",
-    "arpil": "april", "jully": "july", "juli": "july", "juen": "june", "marh": "march", "mrach": "march",
-    "frid": "friday", "firday": "friday", "fryday": "friday", "tus": "tues", "wends": "wed", "wensday": "wednesday",
-    "wendsday": "wednesday", "wendesday": "wednesday", "thrs": "thurs", "thrus": "thurs", "satuday": "saturday",
-    "sept.": "sept", "febuary": "february", "feburary": "february", "w/in": "within", "whithin": "within",
-    "withing": "within", "widthin": "within", "dealine": "deadline", "deadine": "deadline", "graduaton": "graduation",
-    "onging": "ongoing", "goin": "going", "alway": "always", "alwasy": "always", "alwyas": "always",
-    "aways": "always", "wen": "when", "prob": "probably", "probs": "probably", "prolly": "probably", "nite": "night",
-    "nites": "nights", "continously": "continuously",
+    "b/f": "before", "bfore": "before", "befor": "before", "untill": "until", "unitl": "until", "unti": "until",
+    "til": "until", "'til": "until", "till": "until", "thru": "through", "throught": "through", "tho": "though",
+    "yr": "year", "ned": "end", "edn": "end", "ent": "end", "endo": "end", "nxt": "next", "nex": "next",
+    "netx": "next", "teh": "the", "hte": "the", "thier": "their", "middel": "middle", "midle": "middle",
+    "begining": "beginning", "beggining": "beginning", "modul": "module", "moduel": "module", "modlue": "module",
+    "evry": "every", "evey": "every", "dayly": "daily", "weekley": "weekly", "xmas": "christmas", "aprl": "april",
+    "apirl": "april", "arpil": "april", "jully": "july", "juli": "july", "juen": "june", "marh": "march",
+    "mrach": "march", "frid": "friday", "firday": "friday", "fryday": "friday", "tus": "tues", "wends": "wed",
+    "wensday": "wednesday", "wendsday": "wednesday", "wendesday": "wednesday", "thrs": "thurs", "thrus": "thurs",
+    "satuday": "saturday", "sept.": "sept", "febuary": "february", "feburary": "february", "w/in": "within",
+    "whithin": "within", "withing": "within", "widthin": "within", "dealine": "deadline", "deadine": "deadline",
+    "graduaton": "graduation", "onging": "ongoing", "goin": "going", "alway": "always", "alwasy": "always",
+    "alwyas": "always", "aways": "always", "wen": "when", "prob": "probably", "probs": "probably",
+    "prolly": "probably", "nite": "night", "nites": "nights", "continously": "continuously",
 }  # fmt: skip
 """Short words that are often misspelt, and chat spellings: too short for guessing."""
 
