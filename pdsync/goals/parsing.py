@@ -11,7 +11,8 @@ from pdsync.goals.model import Problem, Reading, Section
 from pdsync.goals.reading.asides import known_sentences, sentences_with
 from pdsync.goals.reading.asked import without_marks
 from pdsync.goals.reading.candidates import Form, Reader
-from pdsync.goals.reading.drafts import Draft, drafts_of, goal_of, kept, unread_problems
+from pdsync.goals.reading.draft import Draft
+from pdsync.goals.reading.drafts import drafts_of, goal_of, kept, unread_problems
 from pdsync.goals.reading.heads import headings_with, known_headings
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.lines import joined

@@ -13,7 +13,14 @@ _RULED = re.compile(r"[\s_\u200c\u200d]*")
 _MARKS = re.compile(r"[\W_]*")
 _EDGES = re.compile(r"^[^\w?]+|[^\w]+$")
 _PUT_OFF = re.compile(r"(?:tbd|tba|tbc|t\.b\.d\.?|n/?a|todo|to do|idk|not sure)\b\D{0,30}")
+_OF_A_GOAL = re.compile(r"\b(?:goals?|form|questions|this (?:one|part)|the rest|second one|2nd one|other one)\b")
+_LATER = re.compile(
+    r"\b(?:sorry|apologies|later|not (?:yet )?(?:sure|done|finished|ready)|no idea|have(?:n't| not)|didn't|did not|"
+    r"still (?:need|have|thinking)|don't (?:\w+ )?know|"
+    r"(?:will|'ll|gonna|going to) (?:do|write|fill|add|finish|think|come back|pick|choose))\b"
+)
 LONGEST: Final = 60
+LONGEST_EXCUSE: Final = 160
 MOST_WORDS: Final = 5
 
 
@@ -48,6 +55,16 @@ def is_hint(text: str) -> bool:
     (True, False)
     """
     return len(text) <= LONGEST and _bare(text) in HINTS
+
+
+def is_excuse(text: str) -> bool:
+    """Whether a text only says that a goal or a form will be filled in later.
+
+    >>> is_excuse("I'll do the second goal after our 1:1, sorry"), is_excuse("I will do it by week 4")
+    (True, False)
+    """
+    plain = _bare(text)
+    return len(plain) <= LONGEST_EXCUSE and _OF_A_GOAL.search(plain) is not None and _LATER.search(plain) is not None
 
 
 def says_nothing(text: str) -> bool:

@@ -105,6 +105,16 @@ _MARK = re.compile(r"[\W_]*[✅✔☑❌✗✘⏳🚧🟢🟡🔴💯⬜][\W_]*"
 _COUNT = re.compile(r"\W*\d{1,3} ?(?:%|(?:/|of|out of) ?\d{1,3})\W*")
 
 
+def _is_day(plain: str) -> bool:
+    """Whether "10/6" is a day rather than a count: more than there are, or of as many as a month has days.
+
+    >>> _is_day("10/6"), _is_day("10/12"), _is_day("3/4")
+    (True, True, False)
+    """
+    share = _SHARE.search(plain)
+    return share is not None and "/" in share[0] and (int(share[1]) > int(share[2]) or 10 < int(share[2]) <= 31)
+
+
 def is_status(text: str) -> bool:
     """Whether a text is nothing but status words.
 
@@ -114,7 +124,7 @@ def is_status(text: str) -> bool:
     if len(text) > 60 or ":" in text:
         return False
     plain = fold(text)
-    if _MARK.fullmatch(plain) or _COUNT.fullmatch(plain):
+    if _MARK.fullmatch(plain) or (_COUNT.fullmatch(plain) and not _is_day(plain)):
         return True
     said = words(plain)
     known = all(word in KEYS or word in FILLERS or word.isdecimal() for word in said)

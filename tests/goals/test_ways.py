@@ -34,6 +34,15 @@ NAMES = {
     "misspelt": "Specfic Measureable Acheivable Revelant Timebond",
     "nouns": "Specifics Measurement Achievability Relevance Timeline",
     "others": "Specific Metrics Attainable Relevance Deadline",
+    "Spanish": "Específico Medible Alcanzable Relevante Tiempo",
+    "Spanish, other words": "Específica Medible Realizable Importante Plazo",
+    "French": "Spécifique Mesurable Atteignable Pertinent Temporel",
+    "French, other words": "Spécifique Mesurable Réalisable Pertinent Échéance",
+    "German": "Spezifisch Messbar Erreichbar Relevant Terminiert",
+    "German, other words": "Spezifisch Messbar Machbar Relevant Frist",
+    "Portuguese": "Específico Mensurável Alcançável Relevante Prazo",
+    "Italian": "Specifico Misurabile Raggiungibile Rilevante Scadenza",
+    "Dutch": "Specifiek Meetbaar Haalbaar Relevant Tijdgebonden",
 }
 WAYS = {
     **{
@@ -75,6 +84,9 @@ WAYS = {
     "brackets": "[{n}] {a}",
     "round brackets": "({n}) {a}",
     "hash": "#{n}: {a}",
+    "letter behind": "{a} ({l})",
+    "word behind": "{a} [{n}]",
+    "word behind, dash": "{a} – {n}",
     "underscores": "_{n}_: {a}",
     "how is it": "How is it {n}? {a}",
     "is it": "Is it {n}?\n{a}",
@@ -125,6 +137,10 @@ BETWEEN = {
     "further fields": "Obstacles: time\nSupport needed: a second reader",
     "a reflection": "Reflection: it went fine, I learned a lot about it",
     "a struck goal": "~~Goal 9: old one~~\n~~Specific: learn to fly~~\n~~Timebound: never~~",
+    "a rule": "---",
+    "a rule of stars": "***",
+    "a letter": "\nHi Kim! Could you look at this one?",
+    "a mentor's remark": "[Kim: is it enough?]\n[Kim - see above!]",
     "gaps": "\n\n",
 }
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from pdsync.goals.reading.headings import heading_of
 from pdsync.goals.reading.kinds import Aside, Kind
-from pdsync.goals.reading.lexicon import any_of
+from pdsync.goals.reading.lexicon import any_of, phrases
 from pdsync.goals.reading.lines import Bare, Look
 from pdsync.goals.reading.printed import (
     BOILERPLATE,
+    CHAT,
     COACHING,
     FIELDS,
     MORE_FIELDS,
@@ -93,6 +94,8 @@ _MORE_FIELDS = re.compile(
 _UNFILLED = re.compile(r"(?:[\w'][\w' ]{1,24}:?\s*_{3,}[\s,;]*)+")
 _RULED = re.compile(r"([-_=*~#+.·•—–])(?:\s*\1){2,}")
 _ASKING = re.compile(r"(?:would|do|are|can|could|will|have|did|is there|if) (?:you|anything|there|so)\b[^?]{3,200}\?")
+_CHAT = phrases(CHAT)
+_CHAT_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _ORDER = re.compile(rf"(?:please |then |now |next |first |and )*{any_of(ORDERS)}\b")
 _INLINE_EXAMPLE = re.compile(r"(?:for )?(?:examples?|e\.g\.|ex|sample)\s*[:,-]\s*\S+ \S+")
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i'll|i'd|i've|me|my|mine|myself|we|our|us)\b")
@@ -202,6 +205,8 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
         return Aside(Kind.FORM, 1.0 if plain.strip()[0] in ".…•·+" else 2.0, "a ruled line")
     if " ".join(words(plain[start : start + 160])).startswith(_coaching()):
         return Aside(Kind.QUESTION, 6.0, "the question on coaching")
+    if " ".join(_CHAT_WORD.findall(plain[start : start + 60])).startswith(_CHAT):
+        return Aside(Kind.FORM, 3.0, "a chat page's own words")
     if _ASKING.match(plain, start):
         return Aside(Kind.QUESTION, 1.0, "a question of the form")
     return None

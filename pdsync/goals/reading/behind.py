@@ -18,6 +18,8 @@ BEHIND_A_QUESTION: Final = "letter behind a question"
 FEWEST: Final = 3
 """Labels behind count only where so many sections are named in this way."""
 _TAIL = re.compile(r"(?:\s+[(\[]|\s*[-/|>]+\s*[(\[]?)\s*([smart]|[a-z]+(?:[ -]bound)?)\s*[)\]]?\s*\.?$")
+_ENDINGS: Final = ("specific", "able", "realistic", "relevant", "bound", "timely")
+LONGEST: Final = 40
 WORTH: Final = 1.5
 SURE_IN_FRONT: Final = 0.0
 
@@ -37,12 +39,14 @@ def labels_behind(lines: Sequence[Line]) -> Mapping[int, Label]:
 
 def _at_the_end(line: Line) -> Label | None:
     plain = line.plain
-    if plain.rstrip(" .")[-1:] not in (")", "]", "t", "e", "d", "c", "y"):
+    end = plain.rstrip(" .")
+    marked = end[-1:] in (")", "]")
+    if not marked and not end.endswith(_ENDINGS):
         return None
-    tail = _TAIL.search(plain)
+    tail = _TAIL.search(plain, max(0, len(plain) - LONGEST))
     if tail is None or not plain[: tail.start()].strip():
         return None
-    sections = _meant(tail[1], marked=plain.rstrip(" .")[-1] in ")]")
+    sections = _meant(tail[1], marked=marked)
     first = label_at_start(plain, line.bold_to)
     if sections is None or (first is not None and first.worth > SURE_IN_FRONT):
         return None

@@ -107,6 +107,7 @@ class Reader:
         for segment in segments:
             if segment.line.cell is Cell.SUMMARY:
                 segment.candidates = _FORM_CELL
+        _notes_on_all(segments)
 
     def _of(self, segment: Segment) -> Sequence[Candidate]:
         line = segment.line
@@ -214,6 +215,26 @@ def _signature(segment: Segment) -> None:
     line = segment.line
     if segment.whole and not line.item and line.look is Look.PLAIN and _NAME.fullmatch(line.text):
         segment.candidates = (*segment.candidates, Candidate(Role.ASIDE, 2.0, "a signature"))
+
+
+def _notes_on_all(segments: Sequence[Segment]) -> None:
+    """A heading of notes that stands below all goals, as high as their own headings, opens no goal's notes."""
+    heads = [place for place, segment in enumerate(segments) if any(map(_heads_a_goal, segment.candidates))]
+    ranks = {segments[place].line.rank for place in heads}
+    notes = [segment for segment in segments if segment.line.look is Look.HEADING and _heads_notes(segment)]
+    if len(heads) < 2 or len(notes) != 1 or notes[0].line.rank > min(ranks) or notes[0] in segments[: heads[-1]]:
+        return
+    notes[0].candidates = (Candidate(Role.ASIDE, SURE, "the heading of notes on all goals"),)
+
+
+def _heads_a_goal(candidate: Candidate) -> bool:
+    return candidate.role is Role.HEAD and candidate.worth >= SURE_OF_A_GOAL
+
+
+def _heads_notes(segment: Segment) -> bool:
+    return any(
+        one.role is Role.NOTES and one.span is not None and one.span[0] >= one.span[1] for one in segment.candidates
+    )
 
 
 def _without_marks(segments: Sequence[Segment]) -> None:

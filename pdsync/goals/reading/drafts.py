@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from itertools import pairwise
 
-from pdsync.goals.document import Place
 from pdsync.goals.model import Answer, Goal, Problem, Section
-from pdsync.goals.placeholders import is_blank, is_placeholder, says_nothing
+from pdsync.goals.placeholders import is_blank, is_excuse, is_placeholder, says_nothing
 from pdsync.goals.reading.boxes import choice, ticked
 from pdsync.goals.reading.candidates import A_LINE_WITHOUT_MARKS, Form
+from pdsync.goals.reading.draft import Draft, Piece
+from pdsync.goals.reading.heads import Head
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lexicon import ORDER
 from pdsync.goals.reading.looks import A_LINE_OF_ITS_OWN
@@ -23,38 +23,10 @@ from pdsync.goals.reading.text import fold
 from pdsync.goals.status import status_class
 
 LONGEST_BARE_TITLE = 10
+FEWEST_LEFT_EMPTY = 3
+BELOW_ITS_LABEL = "below its label"
 SENTENCE = 5
 """A heading of so many words, with nothing below it, is a goal in itself."""
-
-
-@dataclass(slots=True)
-class Piece:
-    """A line of an answer."""
-
-    text: str
-    place: Place
-    rule: str
-    suggested: bool = False
-    dates: tuple[date, ...] = ()
-
-
-@dataclass(slots=True)
-class Draft:
-    """A goal while it is put together."""
-
-    place: Place
-    way: str = ""
-    number: int | None = None
-    title: Piece | None = None
-    named: Piece | None = None
-    status: Piece | None = None
-    answers: dict[Section, list[Piece]] = field(default_factory=dict)
-    labels: set[Section] = field(default_factory=set)
-    intro: list[Piece] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    has_notes: bool = False
-    unread: list[tuple[Section, Place]] = field(default_factory=list)
-    by_label: bool = False
 
 
 def drafts_of(steps: Sequence[Step], form: Form) -> tuple[list[Draft], list[Draft | None]]:
@@ -82,13 +54,7 @@ def _add(draft: Draft, step: Step, form: Form) -> None:
             draft.labels.add(candidate.section)
             _labelled(draft, candidate.section, candidate, segment, form)
         case Role.HEAD if candidate.head is not None:
-            head = candidate.head
-            draft.number = head.number
-            draft.title = _piece(segment, head.title, candidate.way)
-            if head.status is not None:
-                draft.status = _piece(segment, head.status, "the goal's heading")
-            if head.body is not None and (body := _piece(segment, head.body, candidate.way)):
-                draft.intro.append(body)
+            _headed(draft, candidate.head, candidate.way, segment)
         case Role.NAMED:
             draft.named = _piece(segment, candidate.span, candidate.way)
         case Role.STATUS:
@@ -97,6 +63,18 @@ def _add(draft: Draft, step: Step, form: Form) -> None:
             _note(draft, line.text[segment.start : segment.end], candidate, form)
         case _:
             pass
+
+
+def _headed(draft: Draft, head: Head, way: str, segment: Segment) -> None:
+    """What a goal's heading says: its full stop belongs to the title only where the line ends with it."""
+    draft.number = head.number
+    draft.title = _piece(segment, head.title, way)
+    if draft.title is not None and not segment.whole:
+        draft.title.text = draft.title.text.removesuffix(".")
+    if head.status is not None:
+        draft.status = _piece(segment, head.status, "the goal's heading")
+    if head.body is not None and (body := _piece(segment, head.body, way)):
+        draft.intro.append(body)
 
 
 def _text(draft: Draft, step: Step, form: Form) -> None:
@@ -130,7 +108,7 @@ def _chosen(piece: Piece | None) -> Piece | None:
 def _below_a_label(draft: Draft, step: Step, piece: Piece, form: Form) -> None:
     """One more line of a section's answer; in the first one a prompt may stand before it."""
     section, line = ORDER[step.before.section], step.segment.line
-    piece.rule = "below its label"
+    piece.rule = BELOW_ITS_LABEL
     if step.before.fresh:
         start = form.prompts.past(line.plain, step.segment.start, section) if "?" in line.plain else step.segment.start
         text = line.text[start : step.segment.end].strip()
@@ -153,6 +131,8 @@ def _note(draft: Draft, text: str, candidate: Candidate, form: Form) -> None:
 
 def _labelled(draft: Draft, section: Section, candidate: Candidate, segment: Segment, form: Form) -> None:
     """What stands beside a label, or was suggested there."""
+    if candidate.label is not None and candidate.label.also:
+        draft.also[section] = candidate.label.also
     line = segment.line
     spans, text, suggested = candidate.answer, line.text, line.suggested
     if not spans and line.proposed and segment.whole:
@@ -180,6 +160,11 @@ def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
     for draft in drafts:
         answers = {section: _said(pieces, section, form) for section, pieces in draft.answers.items()}
         draft.answers = {section: pieces for section, pieces in answers.items() if pieces}
+        for section, also in draft.also.items():
+            if section in draft.answers:
+                draft.answers |= {one: draft.answers[section] for one in also if one not in draft.answers}
+        if _is_put_off(draft):
+            draft.answers = {}
     for draft, following in pairwise(drafts):
         if following.by_label and not draft.answers and not draft.intro:
             _hand_down(draft, following)
@@ -191,6 +176,14 @@ def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
         if draft.answers:
             below.add(draft.number)
     return found[::-1]
+
+
+def _is_put_off(draft: Draft) -> bool:
+    """Whether nothing is written in a form but a word to its readers that it will be filled in later."""
+    if len(draft.labels) < FEWEST_LEFT_EMPTY or len(draft.answers) != 1 or draft.intro:
+        return False
+    (pieces,) = draft.answers.values()
+    return len(pieces) <= 2 and pieces[0].rule == BELOW_ITS_LABEL and is_excuse(" ".join(one.text for one in pieces))
 
 
 def _said(pieces: list[Piece], section: Section, form: Form) -> list[Piece]:

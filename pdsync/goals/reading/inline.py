@@ -19,6 +19,9 @@ WORTH_OF_COMPANY: Final = 0.75
 """What each other section written in the same way is worth, up to four of them."""
 
 FEWEST_NAMED: Final = 4
+FEWEST_BESIDE_A_QUESTION: Final = 2
+STANDS_OUT: Final = ("question", "colon")
+"""The forms in which a word of everyday is a label beside labels of other forms: "When? Before demo day"."""
 BESIDE_ITS_LABEL: Final = -4.0
 WORTH_OF_A_STAND_IN: Final = 2.0
 WORTH_OF_THE_OTHER: Final = 1.0
@@ -119,12 +122,12 @@ class Company:
         for label in labels:
             self.ways[label.way].update(label.sections)
             if len(label.sections) == 1 and label.worth > 0:
-                self.alone.update(label.sections)
+                self.alone.update(label.sections, label.also)
             if label.asks:
                 self.ways[QUESTION].update(label.sections)
             if label.worth > 0 and not label.is_everyday:
                 named = self.named[label.form]
-                named[min(label.sections, key=named.__getitem__)] += 1
+                named.update((min(label.sections, key=named.__getitem__), *label.also))
 
     def share(self, label: Label, section: Section) -> float:
         """What speaks for one of the sections of "Realistic": in this Doc only the other one has a label of its own."""
@@ -138,12 +141,14 @@ class Company:
         A word of everyday ("When") stands in for a section that real labels name less often than the others, in the
         same form; where each goal has a real label for the section, it is more likely a word of an answer.
         """
-        others = self.ways[label.way]
+        others = self.ways[label.way] | self.ways[QUESTION] if label.asks else self.ways[label.way]
         found = label.worth + WORTH_OF_COMPANY * min(len(others) - (label.sections[0] in others), 4)
         if not label.is_everyday:
             return found
         named = self.named[label.form]
-        if len(named) >= FEWEST_NAMED:
+        if len(named) < FEWEST_NAMED and label.form in STANDS_OUT:
+            named = sum(self.named.values(), Counter())
+        if len(named) >= (FEWEST_BESIDE_A_QUESTION if label.form in STANDS_OUT else FEWEST_NAMED):
             wanting = named[label.sections[0]] < max(named.values())
             found += WORTH_OF_A_STAND_IN if wanting else BESIDE_ITS_LABEL
         return found

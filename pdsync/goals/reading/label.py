@@ -71,6 +71,7 @@ _OWN_NAMES = frozenset(" ".join(phrase) for phrase, (_, strength) in LABELS.item
 class Label(NamedTuple):
     """A possible label: the sections it may stand for, the place where it begins and ends, and what speaks for it.
 
+    `also`: the other section that it stands for at the same time: "Achievable & Relevant".
     `way`: how it is written (the kind of word and the mark after it); labels written in the same way keep company.
     """
 
@@ -80,6 +81,7 @@ class Label(NamedTuple):
     worth: float
     way: str
     word: str
+    also: tuple[Section, ...] = ()
 
     @property
     def is_loose(self) -> bool:
@@ -99,7 +101,8 @@ class Label(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether it is a whole question."""
-        return self.way in (QUESTION, AMONG_WORDS) and self.word.endswith("?")
+        asking = self.way in (QUESTION, AMONG_WORDS) or (self.is_everyday and self.form == "question")
+        return asking and self.word.endswith("?")
 
     def why(self) -> str:
         """What was found, for people."""

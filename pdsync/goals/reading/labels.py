@@ -35,6 +35,8 @@ _COUNTED = re.compile(r"(?:[b-ln-q]|i{2,3}|iv|v)\s?[.)]\s+(?=\w{4})")
 _JOINT = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bor\b)\s*")
 
 
+FORMS_OF_TWO: Final = frozenset(("colon", "alone", "dash", "equals", "bracket", "question"))
+"""How two sections' names in one label must be set off: in an answer they stand beside each other too."""
 _TAIL = re.compile(
     r"\s+(?:goals?|part|section|criteri(?:a|on)|letter|aspect|component|statement|question)\b|"
     r"\s*\([smart]\)|\s*#?\d{1,2}(?=\s*[:.)=])"
@@ -67,6 +69,8 @@ def label_at_start(plain: str, bold_to: int = 0) -> Label | None:
     first = label_at(plain, start, bold_to)
     if first is not None and first.worth >= 0:
         return first
+    if first is not None and first.is_everyday and first.form == "question":
+        return first
     return _within_a_phrase(plain, start) or _question(plain, start) or first
 
 
@@ -93,9 +97,12 @@ def label_at(plain: str, start: int, bold_to: int = 0) -> Label | None:
     if phrase is None:
         return None
     sections, worth, kind, end = phrase
-    sections, end = _joined(plain, sections, end)
-    form, end = ("colon", end) if plain.startswith(":", end) else _set_off(plain, start, end, bold_to)
-    return _made(plain, start, end, sections, worth, kind, form)
+    sections, also, joint = _joined(plain, sections, end)
+    form, stop = ("colon", joint) if plain.startswith(":", joint) else _set_off(plain, start, joint, bold_to)
+    if also and form not in FORMS_OF_TWO:
+        also = ()
+        form, stop = _set_off(plain, start, end, bold_to)
+    return _made(plain, start, stop, sections, worth, kind, form)._replace(also=also)
 
 
 def _worded(plain: str, word: str, start: int, end: int) -> tuple[tuple[Section, ...], float, str, int] | None:
@@ -134,16 +141,20 @@ def _plainer(one: str, other: str) -> str:
     return other if not one or WORTH_OF_FORM[other] > WORTH_OF_FORM[one] else one
 
 
-def _joined(plain: str, sections: tuple[Section, ...], end: int) -> tuple[tuple[Section, ...], int]:
-    """Two words for one label, such as "Achievable/Attainable" or "Achievable & Realistic"."""
+def _joined(
+    plain: str, sections: tuple[Section, ...], end: int
+) -> tuple[tuple[Section, ...], tuple[Section, ...], int]:
+    """Two words for one label, such as "Achievable/Attainable", or for two sections: "Achievable & Relevant"."""
     if not (joint := _JOINT.match(plain, end)):
-        return sections, end
+        return sections, (), end
     other = _WORD.match(plain, joint.end())
     named = phrase_at(plain, other[0], other.end()) if other else None
     if named is None or named[1] < WORTH_MISSPELT:
-        return sections, end
+        return sections, (), end
     common = tuple(one for one in sections if one in named[0])
-    return (common, named[3]) if common else (sections, end)
+    if not common and _JOINT.match(plain, named[3]):
+        return sections, (), end
+    return (common, (), named[3]) if common else (sections, named[0][:1], named[3])
 
 
 def _named(plain: str, start: int, stop: int) -> Iterator[tuple[tuple[Section, ...], float]]:

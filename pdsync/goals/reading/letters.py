@@ -11,6 +11,7 @@ from pdsync.goals.reading.meanings import meaning, phrase_at
 
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['-][^\W\d_]+)*")
 _END = re.compile(r"\s*[.):=\]\-/|>]+\s*")
+_PAIR = re.compile(r"([smart])\s?(?:/|&|\+|,|and )\s?([smart])\)?\s*([:=)]|[->]+(?=\s))")
 _IN_BRACKETS = re.compile(r"\s*\(\s*([^\W\d_]+(?:[ -][^\W\d_]+)?)\s*\)")
 _FORMS: Final = {**dict.fromkeys(":|=", "colon"), **dict.fromkeys("->/", "dash"), **dict.fromkeys(".)]", "dot")}
 _COUNTING: Final = ".)]-/>"
@@ -22,10 +23,22 @@ def letter_at(plain: str, start: int, bold_to: int) -> Label | None:
     end = start + 1
     mark = _END.match(plain, end)
     return (
-        _in_brackets(plain, start, bold_to)
+        _of_two(plain, start)
+        or _in_brackets(plain, start, bold_to)
         or _with_word(plain, start, mark, bold_to)
         or _alone(plain, start, mark, bold_to)
     )
+
+
+def _of_two(plain: str, start: int) -> Label | None:
+    """“S & M:”, “A/R -”: one answer for two sections."""
+    pair = _PAIR.match(plain, start)
+    if pair is None or pair[1] == pair[2]:
+        return None
+    form = "colon" if pair[3] in ":=)" else "dash"
+    worth = WORTH_OF_LETTER + WORTH_OF_FORM[form] + 1.0 - COST_OF_A_LABEL
+    way, also = f"letter, {form}", (LETTERS[pair[2]],)
+    return Label((LETTERS[pair[1]],), start, pair.end(), worth, way, plain[start : pair.end()], also)
 
 
 def _in_brackets(plain: str, start: int, bold_to: int) -> Label | None:

@@ -76,6 +76,33 @@ _SYNONYMS: Final[Mapping[Section, str]] = {
         temporel, terminiert, plazo, tijdgebonden
     """,
 }
+_ELSEWHERE: Final[Mapping[Section, str]] = {
+    S: """
+        especifica, especificos, especificas, concreto, concreta, specifique, specifica, spezifisches, konkret,
+        specifieke, specyficzny, konkretny, specifik
+    """,
+    M: """
+        medida, medicion, medibles, mensuravel, mesurables, mesure, messbarkeit, misurabili, meetbare, mierzalny,
+        matbar, matbart
+    """,
+    A: """
+        alcanzables, alcancavel, atingivel, lograble, posible, realizable, realisable, atteignables, accesible,
+        accessible, ambitieux, ambicioso, erreichbarkeit, machbar, akzeptiert, attraktiv, raggiungibili, accettabile,
+        acceptabel, bereikbaar, osiagalny, uppnaeligt
+    """,
+    R: """
+        relevantes, relevancia, relevante, pertinente, pertinence, relevanz, rilevanza, importante, istotny, relevans
+    """,
+    T: """
+        tiempo, a tiempo, tiempo limite, fecha, fecha limite, plazo, cuando, limitado en el tiempo, con plazo,
+        temporalidad, temporizado, temporalmente definido, definido en el tiempo, prazo, data limite,
+        temporizavel, echeance, date limite, delai, temporellement defini, limite dans le temps, quand,
+        defini dans le temps,
+        zeitgebunden, zeitlich, zeit, zeitrahmen, frist, termin, bis wann, wann, scadenza, entro quando,
+        temporizzato, definito nel tempo, tijd, tijdsgebonden, wanneer, terminowy, czas, termin, tidsbestamt
+    """,
+}
+"""Labels in other languages: Spanish, French, German, Portuguese, Italian, Dutch, Polish, Swedish."""
 _LOOSE: Final[Mapping[Section, str]] = {
     S: """
         smart, simple, significant, strategic, what, description, details, detailed, who, what exactly
@@ -93,13 +120,24 @@ _LOOSE: Final[Mapping[Section, str]] = {
         time, timing, trackable, tangible, date, dates, when, due, due by, schedule
     """,
 }
-_SHARED: Final = phrases("realistic, realist, realistically, realiste, realistisch, realista, realistico")
+_SHARED: Final = phrases("""
+    realistic, realist, realistically, realiste, realistisch, realista, realistico, realistas, realistica, realistiche,
+    realny
+""")
 """Words that stand for Achievable or for Relevant: which one is seen from the labels around them."""
+
+
+_TABLES: Final = (
+    (_LOOSE, Strength.LOOSE),
+    (_ELSEWHERE, Strength.SYNONYM),
+    (_SYNONYMS, Strength.SYNONYM),
+    (_CORE, Strength.CORE),
+)
 
 
 def _table() -> Mapping[tuple[str, ...], tuple[tuple[Section, ...], Strength]]:
     found: dict[tuple[str, ...], tuple[tuple[Section, ...], Strength]] = {}
-    for strength, table in ((Strength.LOOSE, _LOOSE), (Strength.SYNONYM, _SYNONYMS), (Strength.CORE, _CORE)):
+    for table, strength in _TABLES:
         for section, row in table.items():
             for phrase in phrases(row):
                 found[tuple(phrase.split())] = ((section,), strength)
@@ -114,10 +152,12 @@ QUESTION_WORDS: Final = frozenset(
 )
 """Labels of one family: they count only where several of them are used."""
 
+_OF_OTHER_LANGUAGES: Final = frozenset(phrase for row in _ELSEWHERE.values() for phrase in phrases(row))
+
 MISSPELT: Final = tuple(
     (word, sections)
     for (word, *more), (sections, strength) in LABELS.items()
-    if not more and len(word) >= 6 and strength > Strength.LOOSE
+    if not more and len(word) >= 6 and strength > Strength.LOOSE and word not in _OF_OTHER_LANGUAGES
 )
 """The words that are recognised with letters wrong."""
 

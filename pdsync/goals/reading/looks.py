@@ -17,6 +17,11 @@ LONGEST_TITLE: Final = 9
 A_LINE_OF_ITS_OWN: Final = "a line of its own"
 
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
+_DAY = re.compile(
+    rf"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?(?:\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?|"
+    rf"(?:{_MONTH})[a-z]* \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}\.? (?:{_MONTH})[a-z]*(?: \d{{4}})?)\W*"
+)
 COUNTED = re.compile(r"[\W_]*(\d{1,2})(?:\s*[.):]\s+|\ufe0f?\u20e3\s*|(?<=#\d)\s+[-:]*\s*)")
 
 
@@ -44,10 +49,14 @@ def by_its_looks(line: Bare, *, named: bool, in_headings: bool) -> Iterator[Cand
             yield Candidate(Role.ASIDE, 3.0, "a title")
             return
         case Look.HEADING:
-            yield Candidate(Role.ASIDE, 0.5 if in_headings else 2.0, "a heading that names no goal")
+            yield Candidate(Role.ASIDE, -0.5 if in_headings else 2.0, "a heading that names no goal")
         case Look.BOLD:
             yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
     counts = line.ordered or COUNTED.match(line.plain) is not None
+    if _DAY.fullmatch(line.plain):
+        if line.gap and not line.item:
+            yield Candidate(Role.ASIDE, 1.2, "a journal's day")
+        return
     if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING or counts):
         yield from _as_title(line, count, in_headings=in_headings)
 

@@ -126,10 +126,11 @@ def _text(state: State, line: Line, candidate: Candidate) -> Moves:
 def _label(state: State, line: Line, candidate: Candidate) -> Moves:
     place = _PLACES[candidate.section] if candidate.section else 0
     bit, worth, fresh = 1 << place, candidate.worth, not candidate.answer
+    bits = _bits(place, candidate)
     if state.slot is Slot.OUT:
         yield _first(place, candidate)
         if state.seen and not state.seen & bit:
-            yield Move(State(Slot.SECTION, place, state.seen | bit, fresh), worth + RESUMED)
+            yield Move(State(Slot.SECTION, place, state.seen | bits, fresh), worth + RESUMED)
         return
     if state.slot is Slot.SECTION and state.section == place:
         if state.fresh and candidate.label and candidate.label.is_loose:
@@ -141,10 +142,16 @@ def _label(state: State, line: Line, candidate: Candidate) -> Moves:
             return
     if state.seen & bit:
         again = NEW_GOAL_BY_SPECIFIC if place == 0 else NEW_GOAL_BY_LABEL
-        yield Move(State(Slot.SECTION, place, bit, fresh), worth + again, True)
+        yield Move(State(Slot.SECTION, place, bits, fresh), worth + again, True)
     else:
         turn = _turn(state, place)
-        yield Move(State(Slot.SECTION, place, state.seen | bit, fresh), worth + turn)
+        yield Move(State(Slot.SECTION, place, state.seen | bits, fresh), worth + turn)
+
+
+def _bits(place: int, candidate: Candidate) -> int:
+    """A bit for each section that a label stands for."""
+    also = candidate.label.also if candidate.label is not None else ()
+    return 1 << place | sum(1 << _PLACES[one] for one in also)
 
 
 def _first(place: int, candidate: Candidate) -> Move:
@@ -152,7 +159,7 @@ def _first(place: int, candidate: Candidate) -> Move:
     cost = FIRST_GOAL_BY_SPECIFIC if place == 0 else FIRST_GOAL_BY_LABEL
     if candidate.label is not None and candidate.label.is_everyday:
         cost += FIRST_GOAL_BY_AN_EVERYDAY_WORD
-    return Move(State(Slot.SECTION, place, 1 << place, not candidate.answer), candidate.worth + cost, True)
+    return Move(State(Slot.SECTION, place, _bits(place, candidate), not candidate.answer), candidate.worth + cost, True)
 
 
 def _turn(state: State, place: int) -> float:

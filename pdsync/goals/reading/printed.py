@@ -41,6 +41,15 @@ BOILERPLATE: Final = (
 )
 """Sentences that forms print round the goals."""
 
+CHAT: Final = """
+    let me know if you'd like, let me know if you want, let me know if you would like, would you like me to,
+    do you want me to, if you'd like i can, if you want i can, i can also, i hope this helps, hope this helps,
+    feel free to adjust, feel free to, here are two smart goals, here are your, here is your, here's your,
+    here is a clear, here's a clear, here are some smart goals, sure here, sure here's, certainly here,
+    of course here, absolutely here, good luck with your
+"""
+"""What a chat page says round the goals that were copied from it."""
+
 COACHING: Final = (
     "Would you like to set up coaching",
     "Would you like coaching",

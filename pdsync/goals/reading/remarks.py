@@ -24,9 +24,10 @@ MOST_NAMES: Final = 4
 _FIELDS: Final = tuple(phrases(PEOPLE))
 NO_NAMES: Final = frozenset(
     phrases("""
-        also, aim, bonus, by, edit, e.g., eg, example, except, extra, ex, fyi, goal, goals, hint, i, idea, idk, important,
-        link, links, list, maybe, me, minimum, monday, mondays, tuesday, tuesdays, wednesday, wednesdays, thursday,
-        thursdays, friday, fridays, saturday, saturdays, sunday, sundays, mod, n.b., nb, note, notes, now, ok, optional,
+        also, aim, bonus, by, edit, e.g., eg, example, except, extra, ex, fyi, goal, goals, hint, i, idea, idk,
+        important, link, links, list, maybe, me, minimum, monday, mondays, tuesday, tuesdays, wednesday,
+        wednesdays, thursday, thursdays,
+        friday, fridays, saturday, saturdays, sunday, sundays, mod, n.b., nb, note, notes, now, ok, optional,
         or, p.s., plan b, plus, ps, q, reason, see, source, sources, status, stretch, so far, stretch goal, target,
         tip, tldr, todo, total, update, url, week, worst case, best case, website
     """)
