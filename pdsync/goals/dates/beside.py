@@ -203,6 +203,6 @@ def weekend_at(s: Scene, i: int, depth: int) -> Point | None:
             return weekend_of(s, day, base.stop, f"the weekend {word} {base.label}", trust=0.88)
         if base and base.lost:
             return base
-    if k.t[i - 1] in ("a", "every", "each", "on", "long"):
+    if k.t[i - 1] in ("a", "every", "each", "on") or (k.t[i - 1] == "long" and k.t[i - 2] not in ("the", "this")):
         return None
     return weekend_of(s, s.written, i + 1, "the weekend")

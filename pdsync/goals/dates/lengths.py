@@ -137,6 +137,8 @@ def _anchored(s: Scene, amount: Amount, depth: int) -> Point | None:
 def _something(s: Scene, at: int, step: int) -> bool:
     """Whether a length is counted from something: "a week after my interview", but not "two weeks after school"."""
     t = s.k.t
+    if t[at] == "before" and not {"finish", "finished", "done", "complete"}.isdisjoint(t[step : step + 4]):
+        return False
     counted = t[at] in ("before", "after", "following", "from", "past", "prior") and t[step].isalpha()
     return counted and t[step] not in DAY_EVENTS and t[step] not in ("which", "and", "so", "but", "there", "here")
 

@@ -65,10 +65,11 @@ PHRASES: Final[Mapping[Cue, str]] = {
         quickly, finish quickly, finish it quickly, finish this quickly, done quickly, when ready, when it is ready,
         when it's ready, when i am ready, when i'm ready, as needed, sooner or later, down the road, down the line,
         later on, the next time, next time, in my own time, at my own pace, when time allows, as time allows, as time
-        permits, slow down, slows down, by that time, before that, around that time, at that point, by that point, one
-        of these days, near term, medium term, over time, timely manner, ahead of time, earliest convenience, by then,
-        for now, right away, right now, starting now, starting today, immediately, few days, few weeks, few months,
-        not too long, take some time, the holidays, weeks, months, years
+        permits, slow down, slows down, by that time, time being, rest of my time, while i am here, while i'm here,
+        before that, around that time, at that point, by that point, one of these days, near term, medium term, over
+        time, timely manner, ahead of time, earliest convenience, by then, for now, right away, right now, starting
+        now, starting today, immediately, few days, few weeks, few months, not too long, take some time, the holidays,
+        weeks, months, years
     """,
     Cue.POINTER: """
         see above, see below, same as, as above, same date, same deadline, same timeline, same time frame, same

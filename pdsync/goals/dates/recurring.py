@@ -113,7 +113,7 @@ def _nth_of_each(k: Tokens, at: int) -> int | None:
 
 def _counted_before(k: Tokens, i: int) -> bool:
     """Whether a number of times or of things stands before "a week": "2x", "an hour", "5 jobs", "three short calls"."""
-    if k.t[i - 1] in ("once", "twice", "thrice"):
+    if k.t[i - 1] in ("once", "twice", "thrice") or number_at(k, i - 1):
         return True
     if not k.t[i - 1].isalpha() or k.t[i - 1] in FUNCTION - TIMES:
         return False

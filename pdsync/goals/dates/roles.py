@@ -205,10 +205,19 @@ def _moved_by(seen: Seen) -> bool:
 def _check_in(seen: Seen) -> bool:
     """“check in on 2/1”, “13/06 first draft”, “the review is on 3/25”."""
     mention, left = seen.mention, seen.near.before(Cue.CHECK_IN)
-    if left and left.start < mention.at and mention.core - left.stop <= NEAR + 3:
+    if (
+        left
+        and mention.lead.prep is not Prep.UNTIL
+        and left.start < mention.at
+        and mention.core - left.stop <= NEAR + 3
+    ):
         return not seen.apart(left.stop, mention.at, "and")
     right = seen.near.after(Cue.CHECK_IN)
-    if right is None or right.start - mention.stop > NEAR - 1 or seen.apart(mention.stop, right.start, ","):
+    if (
+        right is None
+        or right.start - mention.stop > NEAR - 1
+        or seen.apart(mention.stop, right.start, ",", "and", "then")
+    ):
         return False
     return mention.lead.prep not in (Prep.BY, Prep.UNTIL, Prep.LATEST)
 

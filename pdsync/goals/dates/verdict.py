@@ -97,6 +97,14 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
         why = "only a start or a day it is not due is named"
         held_point = held[0].mention
         return _ambiguous(s, held_point.at, held_point.stop, why, unknown=held_point.point.unknown)
+    return _hinted(s, found) or _kept_going(s) or _by_the_clock(s, found) or NO_TIME
+
+
+NO_TIME = Due(DueKind.NONE, confidence=0.93, why="The answer names no time")
+
+
+def _hinted(s: Scene, found: Findings) -> Due | None:
+    """A time that is only hinted at: "soon", "see goal 1", "when I feel ready"."""
     vague = _first(found, Cue.POINTER, Cue.VAGUE)
     if vague:
         why = "it points to another answer" if vague.cue is Cue.POINTER else "no day follows from these words"
@@ -105,13 +113,34 @@ def undated(s: Scene, found: Findings, candidates: list[Candidate]) -> Due:
     if pointer is not None:
         return _ambiguous(s, pointer, _to_end(s, found, pointer), "it points to another answer")
     when = clause_for_a_time(s, found)
-    if when is not None:
-        return _ambiguous(s, when, _to_end(s, found, when), "it depends on something the calendar does not know")
+    if when is None:
+        return None
+    return _ambiguous(s, when, _to_end(s, found, when), "it depends on something the calendar does not know")
+
+
+def _kept_going(s: Scene) -> Due | None:
+    """“I'll keep practicing”."""
+    t = s.k.t
+    at = next((i for i in range(6) if t[i] in KEEPING), None)
+    if at is None or not all(word in OPENERS for word in t[:at]):
+        return None
+    goes_on = t[at + 1].endswith("ing") or t[at + 1] in ("to", "on", "", ".", "!")
+    return (
+        Due(DueKind.ONGOING, words=_words(s, at, at + 1), confidence=0.8, why="It is to be kept up")
+        if goes_on
+        else None
+    )
+
+
+def _by_the_clock(s: Scene, found: Findings) -> Due | None:
+    """A time of day and nothing more: "by 5pm"."""
     clock = _first(found, Cue.CLOCK)
-    if clock and s.k.size <= 8 and (s.k.n[clock.start] is None or s.k.t[clock.start - 1] in ("by", "before", "until")):
-        day = explained(s.written, s.written)
-        return Due(DueKind.DATE, s.written, _words(s, clock.start, clock.stop), 0.6, (), f"The end of the day = {day}")
-    return Due(DueKind.NONE, confidence=0.93, why="The answer names no time")
+    if clock is None or s.k.size > 8:
+        return None
+    if s.k.n[clock.start] is not None and s.k.t[clock.start - 1] not in ("by", "before", "until"):
+        return None
+    day = explained(s.written, s.written)
+    return Due(DueKind.DATE, s.written, _words(s, clock.start, clock.stop), 0.6, (), f"The end of the day = {day}")
 
 
 def _kept_up(s: Scene, found: Findings, candidates: list[Candidate]) -> int | None:
@@ -123,6 +152,7 @@ def _kept_up(s: Scene, found: Findings, candidates: list[Candidate]) -> int | No
     return None
 
 
+OPENERS = words("i i'll i'm will to just plan want am going gonna need : - timebound time bound we we'll intend")
 KEEPING = words("keep keeping continue continuing continues carry")
 
 
