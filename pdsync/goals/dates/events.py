@@ -51,6 +51,8 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
         return "1:1", one
     if _comes_every_day(k, i, at) or any(s.point_at(step) for step in range(i + 1, at + 1)):
         return None
+    if k.t[at].endswith("ing") and at == i + 1:
+        return None
     for step in range(at, at + 4):
         word = k.t[step]
         if word in EVENT_HEADS and (k.t[step + 1] not in EVENT_HEADS or step == at + 3):
@@ -58,7 +60,7 @@ def event_at(s: Scene, i: int) -> tuple[str, int] | None:
                 return None
             first = next(place for place in range(i + 1, step + 1) if k.t[place] not in ARTICLES)
             return s.text[k.start[first] : k.end[step]].strip().lower(), step + 1
-        if (not word.isalpha() and word != "-") or (word.endswith("ing") and step == i + 1):
+        if not word.isalpha() and word != "-":
             return None
     return None
 

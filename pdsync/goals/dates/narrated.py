@@ -14,7 +14,8 @@ WHO: Final = words("i we he she it they who that there this")
 WERE: Final = words("""
     was were did took went got made taught wrote spent lived worked studied tried learned learnt served built began
     ran felt struggled used kept gave became came lost fell met knew missed failed attended graduated moved left
-    passed retook won read
+    passed retook won read had led told said brought thought bought forgot grew heard held hid paid saw sent sat spoke
+    stood understood woke wore didn't couldn't wasn't weren't wouldn't
 """)
 HAVE_BEEN: Final = words("been done had worked spent taught lived coded used tried studied practiced struggled learned")
 STORIES: Final = words("experience practice teaching service coding programming college school ago")
@@ -40,7 +41,11 @@ def narrated(s: Scene, found: Findings, mention: Mention) -> bool:
     worked = t[mention.core - 1] == "(" and t[mention.stop + 1] == "work"
     if mention.point.sort is Sort.LENGTH and t[mention.stop] == "of" and (t[mention.stop + 1] in STORIES or worked):
         return True
-    if not MEANT.isdisjoint(t[start : mention.at]) or not MEANT.isdisjoint(t[mention.stop : stop]):
+    if (
+        "so" in t[start : mention.at]
+        or not MEANT.isdisjoint(t[start : mention.at])
+        or not MEANT.isdisjoint(t[mention.stop : stop])
+    ):
         return False
     return _told(t, start, mention.at) or _told(t, mention.stop, stop)
 

@@ -23,6 +23,7 @@ FAR: Final = 12
 MOVING: Final = words(
     "extend extended extending push pushing pushed delay delayed postpone postponed moved back out it"
 )
+HELPING: Final = words("help helps helping helped prepare prepares benefit benefits useful important matter matters")
 DEPENDING: Final = words("depends depend depending dependent contingent hinges")
 AFTER_NOT: Final = words("only later just due know sure past beyond")
 """Behind "not" one of these leaves the time standing: "not only by Friday", "not sure, Friday"."""
@@ -202,6 +203,14 @@ def _moved_by(seen: Seen) -> bool:
     return by and seen.word(mention.lead.at - 1) in MOVING
 
 
+def _good_for(seen: Seen) -> bool:
+    """What a goal is good for, not when it is due: "this will help me in mod 3"."""
+    mention = seen.mention
+    start = seen.found.sentence_start(mention.core)
+    helps = not HELPING.isdisjoint(seen.s.k.t[start : mention.at])
+    return helps and seen.word(start) in ("this", "it", "that", "which") and mention.lead.prep in (Prep.ON, Prep.FOR)
+
+
 def _check_in(seen: Seen) -> bool:
     """“check in on 2/1”, “13/06 first draft”, “the review is on 3/25”."""
     mention, left = seen.mention, seen.near.before(Cue.CHECK_IN)
@@ -239,6 +248,7 @@ RULES: Final[tuple[tuple[Role, Callable[[Seen], bool]], ...]] = (
     (Role.START, _after),
     (Role.PAST, _missed),
     (Role.REASON, lambda seen: seen.word(seen.mention.lead.at - 1) in DEPENDING),
+    (Role.REASON, _good_for),
     (Role.START, _moved_by),
     (Role.START, _earliest),
     (Role.DEADLINE, _deadline),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pdsync.goals.dates.amounts import number_at
 from pdsync.goals.dates.findings import Findings, Mention
 from pdsync.goals.dates.points import Grain, Sort
 from pdsync.goals.dates.prepositions import Prep
@@ -29,7 +30,9 @@ KEPT: Final = words("deadline mark end ends is")
 
 def spoken_about(s: Scene, found: Findings, mention: Mention) -> bool:
     """Whether something else is said of the time than that the goal is due then."""
-    return _subject(s, found, mention) or _describes(s, mention) or _person(s, mention)
+    several = mention.point.sort is Sort.NAMED and s.k.t[mention.stop - 1].endswith("s")
+    counted = several and number_at(s.k, mention.core - 1) is not None
+    return counted or _subject(s, found, mention) or _describes(s, mention) or _person(s, mention)
 
 
 def _subject(s: Scene, found: Findings, mention: Mention) -> bool:

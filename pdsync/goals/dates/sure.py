@@ -95,6 +95,9 @@ def _beside_the_unknown(found: Findings, candidates: list[Candidate], chosen: Ca
 def _in_prose(s: Scene, found: Findings, chosen: Candidate) -> bool:
     """Whether it stands between words that have nothing to do with time, with no preposition of its own."""
     mention, k = chosen.mention, s.k
+    start = found.sentence_start(mention.core)
+    if mention.lead.prep is Prep.ON and k.t[mention.stop] in ("is", "are", "was", "were") and mention.at > start + 1:
+        return True
     if mention.lead.prep is not Prep.BARE or chosen.role is not Role.GOAL or mention.point.start is not None:
         return False
     before, after = k.t[mention.at - 1] if mention.at else "", k.t[mention.stop]

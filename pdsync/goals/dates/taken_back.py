@@ -69,7 +69,7 @@ def reasons(s: Scene, found: Findings, given: list[Role]) -> None:
             stop = min(stop, next((at for at in range(mark.stop, min(stop, s.k.size)) if s.k.t[at] == ","), stop))
         earlier = [n for n, m in enumerate(found.mentions) if start <= m.core < mark.start]
         if mark.cue is Cue.SO and earlier and _follows_at_once(found, mark):
-            _only_told(found, given, earlier)
+            _only_told(s, found, given, earlier)
         if mark.cue is Cue.SO and not _gives_reason(s, found, given, mark, earlier):
             continue
         for number, mention in enumerate(found.mentions):
@@ -116,11 +116,12 @@ def _follows_at_once(found: Findings, mark: Mark) -> bool:
     return following is not None and following.at <= mark.stop and following.core > mark.start
 
 
-def _only_told(found: Findings, given: list[Role], earlier: list[int]) -> None:
+def _only_told(s: Scene, found: Findings, given: list[Role], earlier: list[int]) -> None:
     """Days that are only told of give way to the one that is concluded: "I leave on the 18th, so the 17th"."""
+    stated = s.k.t[found.mentions[earlier[0]].stop] in ("is", "are")
     for number in earlier:
         lead = found.mentions[number].lead
-        if given[number] is Role.GOAL and lead.prep is Prep.ON and lead.word == "on":
+        if given[number] is Role.GOAL and (lead.word == "on" or (stated and lead.prep is Prep.BARE)):
             given[number] = Role.REASON
 
 
