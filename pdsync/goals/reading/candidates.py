@@ -150,7 +150,11 @@ class Reader:
             worth += 0.5
         if worth <= 0:
             return []
-        answers = _answers(line.plain, segment.end, label, self.form, in_cell=line.cell is Cell.LABEL)
+        answers: tuple[tuple[Span, ...], ...]
+        if label.way == BEHIND:
+            answers = (((segment.start, label.start),),) * len(label.sections)
+        else:
+            answers = _answers(line.plain, segment.end, label, self.form, in_cell=line.cell is Cell.LABEL)
         share, why = self.company.share, label.why()
         return [
             Candidate(Role.LABEL, worth + share(label, section), why, section, label, answer=answer)
@@ -179,9 +183,7 @@ def _printed(plain: str, form: Form) -> Candidate | None:
 
 @once_a_text
 def _answers(plain: str, end: int, label: Label, form: Form, *, in_cell: bool) -> tuple[tuple[Span, ...], ...]:
-    """Where the answer stands behind a label, or before it, for each section that the label may stand for."""
-    if label.way == BEHIND:
-        return (((0, label.start),),) * len(label.sections)
+    """Where the answer stands behind a label, for each section that the label may stand for."""
     found = (form.prompts.answer(plain[:end], label.end, section) for section in label.sections)
     if not in_cell:
         return tuple(found)

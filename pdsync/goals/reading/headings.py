@@ -17,6 +17,10 @@ _EXAMPLE = re.compile(
     r"(?:here (?:are|is) (?:some |a few |an |one )?|for |some |see |smart |an? |goal |sample |other |possible )*"
     r"(?:examples?|samples?)\b.{0,60}$"
 )
+_LISTED_EXAMPLES = re.compile(
+    r"(?:here are |some |a few |goal |possible )*(?:examples|ideas|suggestions)[*_]*:[*_]*\s*\w"
+)
+"""All on one line: nothing below it belongs to them."""
 _NAMED_EXAMPLE = re.compile(r".{0,40}\b(?:examples?|samples?)\W*$")
 _EXPLAINED = re.compile(
     r"(?:what|how|why)\b.{0,30}\bsmart\b.{0,30}$|smart (?:goals? )?(?:stands for|means|is|are)\b|about smart|"
@@ -76,6 +80,8 @@ def heading_of(line: Bare, plain: str, start: int) -> Aside | None:
 def _zone(line: Bare, body: str, worth: float, *, colon: bool) -> Aside | None:
     """Examples, explanations, earlier goals: what stands below is nobody's answer."""
     stands_out = line.look is not Look.PLAIN
+    if _LISTED_EXAMPLES.match(body):
+        return Aside(Kind.INSTRUCTION, 2.0, "examples of the form's")
     named = stands_out and _NAMED_EXAMPLE.match(body) is not None
     if named or (_EXAMPLE.match(body) and (stands_out or colon or body.count(" ") <= 4)):
         return Aside(Kind.EXAMPLE, max(worth, 1.0) + 2, "the heading of examples")

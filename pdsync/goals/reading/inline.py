@@ -18,6 +18,7 @@ from pdsync.goals.reading.meanings import LAST_WORDS, LONGEST_PHRASE, meaning
 WORTH_OF_COMPANY: Final = 0.75
 """What each other section written in the same way is worth, up to four of them."""
 
+FEWEST_IN_BOLD: Final = 3
 FEWEST_NAMED: Final = 4
 FEWEST_BESIDE_A_QUESTION: Final = 2
 STANDS_OUT: Final = ("question", "colon")
@@ -53,6 +54,14 @@ def labels_inside(plain: str, text: str, first: Label | None) -> list[Label]:
     if not enough or len(distinct) != len(found):
         return _each_once(found) if len(distinct) >= 3 else []
     return found
+
+
+def bold_labels(plain: str, bolds: Iterable[tuple[int, int]]) -> list[Label]:
+    """The labels that stand out in bold in the middle of a line, where there are three at least."""
+    found = [label_at(plain, start, end) for start, end in bolds]
+    labels = [label for label in found if label is not None and label.worth > 0 and not label.is_everyday]
+    distinct = {label.sections for label in labels}
+    return labels if len(labels) == len(distinct) >= FEWEST_IN_BOLD else []
 
 
 def _each_once(found: list[Label]) -> list[Label]:

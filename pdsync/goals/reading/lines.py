@@ -15,6 +15,9 @@ from pdsync.goals.reading.text import BREAKS, OBJECTS, UNSEEN, fold
 TAB_WITHIN = 24
 """A tab so near the start of a line parts a label from its answer."""
 
+FEWEST_PARTS = 6
+"""A line of so many runs may have several labels in bold."""
+
 LONGEST_HEADING = 160
 """A bold line longer than this is no heading."""
 
@@ -60,10 +63,10 @@ class Line:
 
     `text`: as it stands, without what is struck and without pending insertions; `plain`: the same, folded;
     `proposed`: with the insertions accepted, where that differs; `suggested`: it stands there only as a suggestion;
-    `bold_to`: how far from its start the line is bold; `gap`: an empty line stands before it; `goes_on`: it goes on
-    with the sentence of the line before; `struck`: all of it is struck through; `dropdown`: it is nothing but a
-    dropdown; `choice`: where in it the chosen value of a dropdown stands; `unread`: there is a picture or chip in it
-    that has no text.
+    `bold_to`: how far from its start the line is bold, `bolds`: where it is, if in several places; `gap`: an empty line
+    stands before it; `goes_on`: it goes on with the sentence of the line before; `struck`: all of it is struck through;
+    `dropdown`: it is nothing but a dropdown; `choice`: where in it the chosen value of a dropdown stands; `unread`:
+    there is a picture or chip in it that has no text.
     """
 
     text: str
@@ -77,6 +80,7 @@ class Line:
     gap: bool = False
     goes_on: bool = False
     bold_to: int = 0
+    bolds: tuple[tuple[int, int], ...] = ()
     cell: Cell = Cell.NONE
     proposed: str = ""
     suggested: bool = False
@@ -244,9 +248,20 @@ def _finished(block: Block, parts: _Parts, cell: Cell) -> Line | None:
     lead = len(whole) - len(whole.lstrip())
     line.choice = (parts.choice[0] - lead, parts.choice[1] - lead) if parts.choice and text else None
     line.bold_to = _bold_to(parts.kept, lead)
+    line.bolds = _bolds(parts.kept, lead) if len(parts.kept) >= FEWEST_PARTS else ()
     if line.look is Look.PLAIN and text and line.bold_to >= len(text) and len(text) <= LONGEST_HEADING:
         line.look = Look.BOLD
     return line
+
+
+def _bolds(kept: list[tuple[str, bool]], skipped: int) -> tuple[tuple[int, int], ...]:
+    """Where a line is bold amid plain text."""
+    found, start = [], -skipped
+    for text, bold in kept:
+        if bold and text.strip():
+            found.append((start + len(text) - len(text.lstrip()), start + len(text.rstrip())))
+        start += len(text)
+    return tuple(found)
 
 
 def _bold_to(kept: list[tuple[str, bool]], skipped: int) -> int:

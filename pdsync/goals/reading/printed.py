@@ -122,6 +122,7 @@ OTHER_HEADINGS: Final = """
     instructions, overview, schedule, agenda, rubric, appendix, next steps, suggestion, suggestions, tips, summary,
     support, wins, celebration, celebrations, gratitude, introduction, intro, about me, background, contact, contacts,
     questions, faq, deadlines, important dates, expectations, calendar, coaching, signature, signatures,
+    signed, signed by, date signed, last edited, last edited by, initials,
     accountability partner, brainstorm, ideas, strengths, weaknesses, what went well, lessons learned, takeaways
 """
 """Headings that open something other than a goal."""

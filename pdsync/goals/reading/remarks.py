@@ -18,8 +18,10 @@ _NAME = r"@?(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20})?)\s?(?::\s?
 _AT_END = re.compile(rf"\s*(?:\[{_NAME}(?P<said>[^\[\]]+)\]|\(.+\)|\{{.+\}})\W{{0,2}}$")
 _ROUND_AT_END = re.compile(rf"\s*[({{]{_NAME}(?P<said>[^(){{}}]+)[)}}]\W{{0,2}}$")
 _ALONE = re.compile(rf"{_NAME}(?P<said>\S.*)$")
+_LED = re.compile(rf"(?:>+|--+|//+|\^+|<-+|[→↳➡⬆↑#*~]+)\s*{_NAME}(?P<said>\S.*)$")
 _FIELD = re.compile(rf"{any_of(PEOPLE)}s?\s*(?:[:|]|-+\s)\s*")
 _NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*)?")
+_LEADS: Final = tuple(">-/^<→↳➡⬆↑#*~")
 MOST_NAMES: Final = 4
 _FIELDS: Final = tuple(phrases(PEOPLE))
 NO_NAMES: Final = frozenset(
@@ -43,6 +45,8 @@ def authors(lines: Sequence[Line]) -> frozenset[str]:
         if line.plain.startswith(_FIELDS) and (field := _FIELD.match(line.plain)) and len(line.text) <= 80:
             for name in _NAMED.findall(line.text, field.end())[:MOST_NAMES]:
                 found |= _ways_to_write(name)
+        if line.text[:1] in _LEADS and (led := _LED.match(line.text)) and _may_be_name(led["name"]):
+            before[fold(led["name"])] += 1
         if line.plain[-1:] in "])}" and (remark := _bracketed(line.text)) and _may_be_name(remark["name"]):
             before[fold(remark["name"])] += 1
     return frozenset(found | {name for name, count in before.items() if count > 1})
@@ -79,6 +83,8 @@ def remark_at(line: Line, names: frozenset[str]) -> int | None:
 
 def _told_by(text: str, names: frozenset[str]) -> int | None:
     """Whether a whole line is a remark of one of the Doc's people: "Kim: can you be more specific?"."""
+    if text[:1] in _LEADS and (led := _LED.match(text)) is not None and _may_be_name(led["name"]):
+        return 0 if fold(led["name"]) in names or TO_YOU.search(fold(led["said"])) else None
     found = _ALONE.match(text) if names else None
     told = found is not None and fold(found["name"]) in names and TO_YOU.search(fold(found["said"])) is not None
     return 0 if told else None

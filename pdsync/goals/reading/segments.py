@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from pdsync.goals.model import Section
 from pdsync.goals.reading.behind import labels_behind
 from pdsync.goals.reading.heads import Head
-from pdsync.goals.reading.inline import Company, labels_inside
+from pdsync.goals.reading.inline import FEWEST_IN_BOLD, Company, bold_labels, labels_inside
 from pdsync.goals.reading.label import Label
 from pdsync.goals.reading.labels import label_at_start
 from pdsync.goals.reading.lines import Cell, Line, Look
@@ -111,6 +111,8 @@ def _by_labels(line: Line, end: int, behind: Label | None) -> list[Segment]:
         return [Segment(line, 0, end, behind)]
     plain, text = (line.plain, line.text) if end == len(line.text) else (line.plain[:end], line.text[:end])
     first, inside = _labels_of(plain, text, line.bold_to, several=line.cell is not Cell.LABEL)
+    if len(inside) < 2 and len(line.bolds) >= FEWEST_IN_BOLD:
+        inside = bold_labels(plain, line.bolds)
     if len(inside) > 1 and not _is_legend(line, inside):
         return list(_cut(line, inside, end))
     return [Segment(line, 0, end, first if len(inside) < 2 else None)]
