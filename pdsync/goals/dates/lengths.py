@@ -98,6 +98,8 @@ def _from_today(s: Scene, amount: Amount) -> Point:
         others = (s.calendar.last_school_day(day),)
     label = f"{_said(s, amount)} after {spoken(s.written, s.written)}"
     trust = 0.94 if not others else 0.85
+    if amount.unit == "weekend" or amount.count != int(amount.count):
+        trust = 0.7
     return on(day, stop, label, Sort.LENGTH, trust=trust, others=others)
 
 

@@ -125,4 +125,7 @@ def _one_of_several(s: Scene, candidates: list[Candidate], chosen: Candidate) ->
     rivals = [
         c for c in candidates if c.reading and c.role in (Role.GOAL, Role.DONE, Role.DEADLINE) and c.day != chosen.day
     ]
+    point = chosen.mention.point
+    if point.grain is not Grain.DAY and any(point.first <= c.day <= point.last for c in rivals):
+        return True
     return any(c.mention.lead.prep is Prep.BARE and c.mention.point.grain is not Grain.MODULE for c in rivals)
