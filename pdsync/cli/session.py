@@ -46,7 +46,7 @@ def at_pace() -> None:
     """
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.002)
 
 
 def _cohort(config: Path) -> Cohort:
