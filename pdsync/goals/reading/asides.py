@@ -29,7 +29,7 @@ from pdsync.goals.status import is_status
 from pdsync.goals.template import BUILTIN
 
 _PEOPLE, _REMARKS, _NOTES_WORDS, _FIELDS = any_of(PEOPLE), any_of(REMARKS), any_of(NOTES), any_of(FIELDS)
-_SET_OFF = r"(?P<set>[:=]|[->]+(?=\s|$)|$)\s*"
+_SET_OFF = r"[*_]{0,2}(?P<set>[:=]|[->]+(?=\s|$)|$)\s*"
 _DAY = (
     r"(?:\([^)]{0,60}\)|#?\d{1,2}(?:[/.-]\d{1,2})*(?:[/.-]\d{2,4})?|"
     r"(?:on |for |from )?(?:week|wk|day|mod(?:ule)?) ?\d{1,2}|"
@@ -91,6 +91,8 @@ _MORE_FIELDS = re.compile(
     rf"(?:(?:possible|potential|anticipated|my|any|expected|the|main) )*{any_of(MORE_FIELDS)}"
     r"\s*(?:\([^)]{0,60}\))?\s*(?:[:=?]|-+\s|$)"
 )
+_SMARTER = re.compile(r"e(?:[):=]|\s[:=-])\s")
+"""The letter after SMART in "SMARTER"."""
 _UNFILLED = re.compile(r"(?:[\w'][\w' ]{1,24}:?\s*_{3,}[\s,;]*)+")
 _RULED = re.compile(r"([-_=*~#+.·•—–])(?:\s*\1){2,}")
 _ASKING = re.compile(r"(?:would|do|are|can|could|will|have|did|is there|if) (?:you|anything|there|so)\b[^?]{3,200}\?")
@@ -214,7 +216,7 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
 
 def _further_field(plain: str, start: int) -> Aside | None:
     """A field that the form has beside the five."""
-    found = _MORE_FIELDS.match(plain, start)
+    found = _MORE_FIELDS.match(plain, start) or _SMARTER.match(plain, start)
     return Aside(Kind.FIELD, 2.0, "another field of the form") if found else None
 
 

@@ -58,6 +58,7 @@ _ASIDE_ROLES = {
     Kind.EXAMPLE: Role.EXAMPLE,
     Kind.OLD: Role.OLD,
 }
+_SPELT = re.compile(r"s[ .-]{1,2}m[ .-]{1,2}a[ .-]{1,2}r[ .-]{1,2}t[ .:-]*(?:goals?)?[ .:-]*")
 _NAME = re.compile(r"[-–—~]+\s?[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20})?")
 _OPEN_BRACKET = re.compile(r"\s*\[[^\]]*$")
 
@@ -68,6 +69,8 @@ def names_the_five(plain: str) -> bool:
     >>> names_the_five("smart = specific, measurable, achievable, relevant, timebound")
     True
     """
+    if plain[:2] == "s." and _SPELT.fullmatch(plain):
+        return True
     return "mea" in plain and len(plain) <= 240 and _says_only_the_five(plain)
 
 

@@ -19,11 +19,14 @@ from pdsync.goals.reading.moves import Slot
 from pdsync.goals.reading.path import Step
 from pdsync.goals.reading.prompts import Span, is_question
 from pdsync.goals.reading.segments import Candidate, Role, Segment
-from pdsync.goals.reading.text import fold
+from pdsync.goals.reading.text import fold, words
 from pdsync.goals.status import status_class
 
 LONGEST_BARE_TITLE = 10
 FEWEST_LEFT_EMPTY = 3
+FEWEST_SUMMED_UP = 4
+SHARED_WORDS = 2
+SHARE_OF_A_SUMMARY = 0.3
 BELOW_ITS_LABEL = "below its label"
 SENTENCE = 5
 """A heading of so many words, with nothing below it, is a goal in itself."""
@@ -168,6 +171,7 @@ def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
     for draft, following in pairwise(drafts):
         if following.by_label and not draft.answers and not draft.intro:
             _hand_down(draft, following)
+    drafts = [draft for before, draft in pairwise((None, *drafts)) if draft is not None and not _sums_up(draft, before)]
     found: list[Draft] = []
     below: set[int | None] = set()
     for draft in reversed(drafts):
@@ -176,6 +180,18 @@ def kept(drafts: Sequence[Draft], form: Form) -> list[Draft]:
         if draft.answers:
             below.add(draft.number)
     return found[::-1]
+
+
+def _sums_up(draft: Draft, before: Draft | None) -> bool:
+    """Whether a goal's title line only sums up, in one sentence, the goal above it, which gets it as its title."""
+    if before is None or draft.named is None or draft.labels or draft.intro or len(before.answers) < FEWEST_SUMMED_UP:
+        return False
+    said = {word for word in words(fold(draft.named.text)) if len(word) > 3 or word.isdecimal()}
+    told = {word for pieces in before.answers.values() for piece in pieces for word in words(fold(piece.text))}
+    if len(said & told) < max(SHARED_WORDS, len(said) * SHARE_OF_A_SUMMARY):
+        return False
+    before.named = before.named or draft.named
+    return True
 
 
 def _is_put_off(draft: Draft) -> bool:

@@ -52,6 +52,7 @@ _OTHER = re.compile(
     r"(?:(?:final|student|parent|mentor|my|weekly|module|mod|end of \w+|overall|closing|other|general|useful) )*"
     rf"{any_of(OTHER_HEADINGS)}(?P<rest>.{{0,60}})$"
 )
+_TO_DO = re.compile(r"(?:my )?(?:to[ -]?dos?|tasks?)\b(?: list)?.{0,24}$")
 _AFTERTHOUGHT = re.compile(r"p\.\s?s\.|ps[:.,]\s")
 _GREETING = re.compile(
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|@)(?: there)? ?(?!me\b|world)[a-z][\w.'-]{1,20}"
@@ -109,6 +110,8 @@ def _other(line: Bare, body: str, worth: float, *, colon: bool) -> Aside | None:
         return Aside(Kind.ASIDE, 2.0, "the end of a letter")
     if (found := _OTHER.match(body)) and (stands_out or colon or found["rest"][:1] in ("", ":")):
         return Aside(Kind.ASIDE, max(worth, 2.0), "a heading that opens something else")
+    if stands_out and _TO_DO.match(body):
+        return Aside(Kind.ASIDE, worth, "a list of things to do")
     if stands_out and body.count(" ") <= 10 and _OVERVIEW.search(body):
         return Aside(Kind.ASIDE, worth + 0.5, "a heading over all goals")
     if _BARE_OVERVIEW.match(body):

@@ -9,7 +9,9 @@ from typing import Final
 
 from pdsync.goals.reading.heads import Head, named_goal
 from pdsync.goals.reading.lines import Bare, Cell, Look
+from pdsync.goals.reading.remarks import NO_NAMES
 from pdsync.goals.reading.segments import Candidate, Role
+from pdsync.goals.reading.text import fold
 from pdsync.goals.status import is_status
 
 LONGEST_TITLE: Final = 9
@@ -17,6 +19,11 @@ LONGEST_TITLE: Final = 9
 A_LINE_OF_ITS_OWN: Final = "a line of its own"
 
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;…]\W*$")
+_SENT = re.compile(
+    r"([A-Z][\w.'’-]+ [A-Z][\w.'’-]*)[ ,|•·-]{1,4}"
+    r"(?:(?:[Tt]oday|[Yy]esterday)(?: at)? )?\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?"
+)
+"""Who sent a message, and when."""
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _DAY = re.compile(
     rf"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?(?:\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?|"
@@ -53,12 +60,21 @@ def by_its_looks(line: Bare, *, named: bool, in_headings: bool) -> Iterator[Cand
         case Look.BOLD:
             yield Candidate(Role.ASIDE, 0.3 + 0.5 * line.gap, "a bold line")
     counts = line.ordered or COUNTED.match(line.plain) is not None
-    if _DAY.fullmatch(line.plain):
-        if line.gap and not line.item:
-            yield Candidate(Role.ASIDE, 1.2, "a journal's day")
+    if (dated := _dated(line)) is not None:
+        yield from dated
         return
     if count <= LONGEST_TITLE + 3 * (line.look is Look.HEADING or counts):
         yield from _as_title(line, count, in_headings=in_headings)
+
+
+def _dated(line: Bare) -> tuple[Candidate, ...] | None:
+    """What a line with nothing but a day, or a name and a time, may be besides an answer; None if it is neither."""
+    if _DAY.fullmatch(line.plain):
+        return (Candidate(Role.ASIDE, 1.2, "a journal's day"),) if line.gap and not line.item else ()
+    sent = _SENT.fullmatch(line.text)
+    if sent is None or not NO_NAMES.isdisjoint(fold(sent[1]).split()):
+        return None
+    return (Candidate(Role.ASIDE, 1.4, "a message pasted from a chat"),)
 
 
 def with_choice(head: Head, line: Bare) -> Head:

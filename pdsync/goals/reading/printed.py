@@ -90,7 +90,7 @@ FIELDS: Final = """
     date written, date created, date updated, class, module, mod, pronoun, pronouns, email, e-mail, instructor,
     instructors, homeroom, program, programme, advisor, adviser, coach, group, period, teacher, track, team, slack,
     github, linkedin, last updated, updated, author, course, school, semester, term, start date, phone, location,
-    time zone, timezone, role
+    time zone, timezone, role, owner, start, started, created, assigned to
 """
 """Fields of a form's head."""
 
