@@ -105,7 +105,8 @@ _SECOND_PERSON = re.compile(r"(?<!thank )(?<!thank-)\b(?:you|your|yours|yourself
 _OF_THE_FORM = re.compile(r"\byour (?:\w+ )?(?:goals?|answers?|response|own)\b|\b(?:below|above)\b")
 
 TRAILING: Final = re.compile(
-    rf"\s*[\[(](?:{_REMARKS} (?:from|by) |[\w.' -]{{0,20}})(?:{_PEOPLE}|{_REMARKS})\b"
+    r"\s*[\[(](?!notes? (?:to|for) (?:self|me|myself))"
+    rf"(?:{_REMARKS} (?:from|by) |[\w.' -]{{0,20}})(?:{_PEOPLE}|{_REMARKS})\b"
     r"[^\[\]()]{0,30}:[^\[\]()]{0,400}[\])]\s*$"
 )
 """A remark in brackets at the end of an answer."""
@@ -163,6 +164,8 @@ def _remark(plain: str, start: int) -> Aside | None:
         return Aside(Kind.REMARK, 3.0, "a remark in brackets")
     if is_remark_head(plain):
         return Aside(Kind.ASIDE, 4.0, "the heading of somebody's remarks")
+    if plain.startswith(("note to self", "note to myself", "notes to self"), start):
+        return Aside(Kind.REMARK, 2.0, "a note to self")
     if _WITH_AUTHOR.match(plain, start):
         return Aside(Kind.REMARK, 5.0, "a remark with its author")
     if found := _SAYS.match(plain, start):

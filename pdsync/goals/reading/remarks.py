@@ -15,13 +15,15 @@ from pdsync.goals.reading.printed import PEOPLE
 from pdsync.goals.reading.text import fold
 
 _NAME = r"@?(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20})?)\s?(?::\s?|[-–—]+\s)"
-_AT_END = re.compile(rf"\s*(?:\[{_NAME}(?P<said>[^\[\]]+)\]|\(.+\)|\{{.+\}})\W{{0,2}}$")
-_ROUND_AT_END = re.compile(rf"\s*[({{]{_NAME}(?P<said>[^(){{}}]+)[)}}]\W{{0,2}}$")
+_IN_SQUARE = re.compile(rf"\[{_NAME}(?P<said>[^\[\]]+)\]\W{{0,3}}$")
+_IN_ROUND = re.compile(rf"[({{]{_NAME}(?P<said>[^(){{}}]+)[)}}]\W{{0,3}}$")
 _ALONE = re.compile(rf"{_NAME}(?P<said>\S.*)$")
 _LED = re.compile(rf"(?:>+|--+|//+|\^+|<-+|[→↳➡⬆↑#*~]+)\s*{_NAME}(?P<said>\S.*)$")
 _FIELD = re.compile(rf"{any_of(PEOPLE)}s?\s*(?:[:|]|-+\s)\s*")
 _NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*)?")
 _LEADS: Final = tuple(">-/^<→↳➡⬆↑#*~")
+LONGEST: Final = 600
+"""A remark at the end of a line is no longer than this."""
 MOST_NAMES: Final = 4
 _FIELDS: Final = tuple(phrases(PEOPLE))
 NO_NAMES: Final = frozenset(
@@ -63,8 +65,12 @@ def _may_be_name(name: str) -> bool:
 
 
 def _bracketed(text: str) -> re.Match[str] | None:
-    opening = text.rfind("[" if text.rstrip(" .!?")[-1:] == "]" else "(")
-    return (_AT_END if text[opening : opening + 1] == "[" else _ROUND_AT_END).search(text) if opening >= 0 else None
+    """The words in brackets at the end of a line, if a name stands before them."""
+    start = max(0, len(text) - LONGEST)
+    opening = text.rfind("[", start)
+    square = _IN_SQUARE.match(text, opening) if opening >= 0 else None
+    opening = max(text.rfind("(", start), text.rfind("{", start))
+    return square or (_IN_ROUND.match(text, opening) if opening >= 0 else None)
 
 
 def remark_at(line: Line, names: frozenset[str]) -> int | None:
@@ -72,9 +78,9 @@ def remark_at(line: Line, names: frozenset[str]) -> int | None:
     text, plain = line.text, line.plain
     if plain[-1:] not in "])}.!?":
         return _told_by(text, names)
-    if plain[-1:] in "])" and (found := TRAILING.search(plain)) is not None and found.start():
+    if plain[-1:] in "])" and (found := TRAILING.search(plain, max(0, len(plain) - LONGEST))):
         return found.start()
-    if plain.rstrip(" .!?")[-1:] in "])}" and (remark := _bracketed(text)) is not None and remark["name"]:
+    if plain.rstrip(" .!?")[-1:] in "])}" and (remark := _bracketed(text)) is not None:
         known = fold(remark["name"]) in names
         if known or ("]" in plain[-3:] and _may_be_name(remark["name"]) and TO_YOU.search(fold(remark["said"]))):
             return remark.start()
