@@ -222,7 +222,7 @@ def verdicts(rows: dict[tuple[str, str], Row]) -> Iterator[tuple[bool, str]]:
             refused = sum(run.refused for run in row.runs)
             took = row.median(lambda run: run.busy)
             yield refused == 0, f"{row.job}: {refused} refused calls"
-            yield took <= 1.05 * row.floor + 1, f"{row.job}: {took:.1f} s, floor {row.floor:.1f} s"
+            yield took <= 1.05 * row.floor, f"{row.job}: {took:.1f} s, floor {row.floor:.1f} s"
     walls = {way: row.median(lambda run: run.wall) for (job, way), row in rows.items() if job == "start"}
     if walls:
         ratio = walls["pdsync --help"] / walls["bare Click --help"]

@@ -27,7 +27,7 @@ LATENCY = 80
 WORKERS = 32
 STAFF = "staff@school.example"
 READS = frozenset({"get", "list", "batchGet", "getByDataFilter", "search"})
-SCALE = 20
+SCALE = 2
 """How much faster a minute of quota goes by."""
 
 
