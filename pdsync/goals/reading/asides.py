@@ -80,6 +80,9 @@ _REMARK_COLUMN = re.compile(
     r"(?:\s*[(\[/-].{1,30}|\s+(?:from|by|of|for) .{1,30})?|"
     rf"(?:(?:for|my|the|your) )*(?:[\w'-]+ )?{_PEOPLE}(?:\s*\(.{{1,30}}\))?"
 )
+FEWEST_SYMBOLS: Final = 5
+MOST_KINDS: Final = 3
+"""Of so many kinds of symbols at most a row is made that only parts what stands above from what stands below."""
 LONGEST_HEAD: Final = 60
 _SAYS = re.compile(rf"(?:{_PEOPLE}(?: [\w.'-]+)?|comments?|feedback|remarks?|review)\s*(?:[:>]|-+\s)")
 TO_YOU = re.compile(
@@ -210,6 +213,8 @@ def _of_the_form(plain: str, start: int, forms: Sentences) -> Aside | None:
         return Aside(Kind.FORM, 1.0 if plain.strip()[0] in ".…•·+" else 2.0, "a ruled line")
     if " ".join(words(plain[start : start + 160])).startswith(_coaching()):
         return Aside(Kind.QUESTION, 6.0, "the question on coaching")
+    if start >= len(plain) >= FEWEST_SYMBOLS and len({*plain} - {" "}) <= MOST_KINDS:
+        return Aside(Kind.FORM, 1.0, "a row of symbols")
     if " ".join(_CHAT_WORD.findall(plain[start : start + 60])).startswith(_CHAT):
         return Aside(Kind.FORM, 3.0, "a chat page's own words")
     if _ASKING.match(plain, start):

@@ -58,6 +58,7 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|@)(?: there)? ?(?!me\b|world)[a-z][\w.'-]{1,20}"
     r"(?: (?:and|&) [a-z][\w.'-]{1,20}| [a-z][\w.'-]{1,20})?\s*[,!.:]"
 )
+_THANKS = re.compile(r"(?:thanks|thank you|many thanks|thx|cheers)(?: [\w']+){0,3}[!,.]+(?: ?[\w.'-]+){0,2}[!. ]*$")
 _CLOSING = re.compile(
     r"(?:thanks|thank you|many thanks|thx|best|best regards|kind regards|regards|sincerely|cheers|yours|take care)\b"
     r"[\w ,]{0,24}[!.,]*$"
@@ -106,6 +107,8 @@ def _other(line: Bare, body: str, worth: float, *, colon: bool) -> Aside | None:
     stands_out = line.look is not Look.PLAIN
     if _AFTERTHOUGHT.match(body):
         return Aside(Kind.ASIDE, 2.0, "an afterthought")
+    if _THANKS.match(body):
+        return Aside(Kind.ASIDE, 2.0, "the end of a letter")
     if _CLOSING.match(body) and (line.gap or stands_out):
         return Aside(Kind.ASIDE, 2.0, "the end of a letter")
     if (found := _OTHER.match(body)) and (stands_out or colon or found["rest"][:1] in ("", ":")):

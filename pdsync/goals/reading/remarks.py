@@ -77,7 +77,7 @@ def remark_at(line: Line, names: frozenset[str]) -> int | None:
     """Where somebody else's remark begins in a line: it goes on to the end. None if there is none."""
     text, plain = line.text, line.plain
     if plain[-1:] not in "])}.!?":
-        return _told_by(text, names)
+        return _told_by(text, names) if names or text[:1] in _LEADS else None
     if plain[-1:] in "])" and (found := TRAILING.search(plain, max(0, len(plain) - LONGEST))):
         return found.start()
     if plain.rstrip(" .!?")[-1:] in "])}" and (remark := _bracketed(text)) is not None:
