@@ -146,7 +146,7 @@ class Acts:
         return act
 
     def _share(self, work: Work, file: File, step: Share) -> None:
-        if let_in(file, step.email, role=step.role.value):
+        if let_in(file, step.email, role=step.role.value) or self._let_in_by_now(work, file, step):
             self._shared(work, step, "")
             return
         if self._limited:
@@ -165,6 +165,16 @@ class Acts:
         if step.mail and not answer.mailed:
             work.notes.append(f"shared with {step.email}, but Google could not send the mail; tell them yourself")
         self._shared(work, step, " and mailed" if step.mail and answer.mailed else "")
+
+    def _let_in_by_now(self, work: Work, file: File, step: Share) -> bool:
+        """Whether a Doc that an earlier run made was shared since Drive was listed: by what that run sent last.
+
+        A run that was killed may have been at it, and its call may have arrived after the listing.
+        """
+        if work.visit.new or not step.mail:
+            return False
+        grants = self.google.drive.grants(file.id)
+        return any(same(grant.email, step.email) and grant.role == step.role.value for grant in grants)
 
     def _shared(self, work: Work, step: Share, mailed: str) -> None:
         if step.mentor:
