@@ -32,6 +32,7 @@ OWN = ROOT / "tests" / "goals"
 SURE = 0.8
 
 FIRST_READ = {
+    "unseen_dates3.yaml": "98 of 100 (written without a look at the reader); sure 50 of 50",
     "messy_docs.yaml": "not kept",
     "fresh_docs.yaml": "35 of 42 (written without a look at the reader)",
     "fresh_docs2.yaml": "25 of 38 (written to be hard for it)",
