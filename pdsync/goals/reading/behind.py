@@ -55,6 +55,6 @@ def _at_the_end(line: Line) -> Label | None:
 
 def _meant(word: str, *, marked: bool) -> tuple[Section, ...] | None:
     if len(word) == 1:
-        return (LETTERS[word],) if marked else None
+        return (LETTERS[word],) if marked and word in LETTERS else None
     named = meaning(word.replace(" ", "-"))
     return named[0] if named is not None and named[1] >= 3.5 else None
