@@ -98,11 +98,16 @@ def segments_of(read: Iterable[Line]) -> tuple[list[Segment], Company]:
             found += cut
             company.add(segment.label for segment in cut if segment.label is not None)
             label = cut[0].label
-            if len(cut) == 1 and label is not None and label.worth >= 1 and label.end >= end - 1:
+            if len(cut) == 1 and label is not None and label.worth >= 1 and _waits(line, label, end):
                 unanswered = line.rank if line.look is Look.HEADING else 0
         if remark is not None:
             found.append(Segment(line, remark, len(line.text), remark=True))
     return found, company
+
+
+def _waits(line: Line, label: Label, end: int) -> bool:
+    """Whether nothing but a prompt stands behind a label."""
+    return label.end >= end - 1 or ("?" in line.plain and line.plain[:end].rstrip(" *_:").endswith((")", "?")))
 
 
 def _by_labels(line: Line, end: int, behind: Label | None) -> list[Segment]:
