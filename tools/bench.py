@@ -156,9 +156,7 @@ def quotas(rows: dict[tuple[str, str], Row], students: int, *, alone: bool) -> N
     for job, count in (("handout", 120), ("first sync", 600)):
         with Stage(count, quota="real", latency=0) as stage:
             if job == "first sync":
-                stage.run(pdsync(stage, "handout", "--format", "json"))
-                stage.fill()
-                stage.new_minute()
+                stage.hand_out_unhurried()
             words = ("handout", "--format", "json") if job == "handout" else ("sync",)
             run = timed(stage, pdsync(stage, *words))
             name = f"{job}, quota on"

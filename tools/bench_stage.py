@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -146,8 +147,15 @@ class Stage:
         """Whether the call is a write."""
         return str(call["method"]).rsplit(".", 1)[-1] not in READS
 
-    def new_minute(self) -> None:
-        """Let the quotas of what was done so far pass."""
+    def hand_out_unhurried(self) -> None:
+        """Hand out and let the students write, while minutes pass so fast that no quota counts."""
+        self._control("clock", {"scale": 10_000})
+        free = self.config.with_name("free.yaml")
+        text = self.config.read_text(encoding="utf-8")
+        free.write_text(re.sub(r"  quotas:.*(\n    .*)*", "  quotas: off", text), encoding="utf-8")
+        self.run([sys.executable, "-m", "pdsync", "handout", "-c", str(free)])
+        self.fill()
+        self._control("clock", {"scale": SCALE})
         self._control("clock", {"advance": 120})
 
     def quota_floor(self, job: str) -> float:

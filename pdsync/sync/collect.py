@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
@@ -58,6 +59,12 @@ class Collected:
     def flags(self) -> tuple[Flag, ...]:
         """Every student's flags, in the roster's order."""
         return tuple(flag for subject in self.subjects for flag in subject.shown.flags)
+
+    @property
+    def unknown(self) -> Counter[str]:
+        """The events that due dates name and the calendar lacks, by the number of goals."""
+        dues = (entry.due for subject in self.subjects for entry in subject.shown.case.entries)
+        return Counter(due.unknown_milestone for due in dues if due and due.unknown_milestone)
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def sync(
             total.docs,
             total.cells,
             tuple(total.changes),
-            (*total.notes, *also),
+            (*total.notes, *total.offers(), *also),
             tuple(total.problems),
             link,
             dry_run,

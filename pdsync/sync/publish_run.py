@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ TRIES = 5
 OLD = 10.0
 """A reading of the Sheet that is so many seconds old is repeated before it is written by: staff may have sorted it."""
 
+OFFERED = 3
+"""So many events are offered at once."""
+
 AT_ONCE = 1000
 """So many students are read and written at once; what they wrote is then let go of."""
 
@@ -46,6 +50,7 @@ class Total:
     cells: int = 0
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
     def add(self, collected: Collected, layout: Layout) -> None:
@@ -55,7 +60,14 @@ class Total:
         self.cells += layout.cells
         self.changes += layout.changes
         self.notes += layout.notes
+        self.unknown += collected.unknown
         self.problems += collected.problems
+
+    def offers(self) -> Iterator[str]:
+        """What the calendar could be given: events that students name in due dates, the most named first."""
+        for event, goals in self.unknown.most_common(OFFERED):
+            many = "1 goal names" if goals == 1 else f"{goals} goals name"
+            yield f"{many} “{event}”, which is not in the calendar; add it to the config's milestones?"
 
 
 class Overtaken(Exception):

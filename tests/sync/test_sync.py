@@ -307,3 +307,10 @@ def test_overdue_goals_stand_out(room):
     late, other, calm = (shade(room, STUDENTS_TAB, *room.place(key, "Flags")) for key in ("s00", "s01", "s02"))
     assert len({late, other}) == 2
     assert other == calm
+
+
+def test_an_event_that_students_name_and_the_calendar_lacks_is_offered(room):
+    room.write_in_full("s00", due="before spring break")
+    room.write("s01", specific="Apply to ten firms", due="by spring break")
+    notes = room.sync().notes
+    assert "3 goals name “spring break”, which is not in the calendar; add it to the config's milestones?" in notes
