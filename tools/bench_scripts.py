@@ -122,7 +122,7 @@ def answers(document: dict[str, Any]) -> list[str]:
 
 def sync(desk: Desk, style: str, count: int, workers: int) -> None:
     """Every Doc read, and a row for each in a new Sheet."""
-    query = f"mimeType = '{DOC}' and name contains 'Student'"
+    query = f"mimeType = '{DOC}' and name contains 'bench'"
     found: list[dict[str, Any]] = []
     page = None
     while True:

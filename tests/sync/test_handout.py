@@ -40,6 +40,7 @@ def test_the_calls_are_as_few_as_can_be(school: School):
     assert calls["docs.documents.batchUpdate"] == many + 1
     assert calls["drive.permissions.create"] == many + 1
     assert calls["drive.files.list"] == 3
+    assert calls["drive.permissions.list"] == 0
     assert calls["docs.documents.get"] == 1
     assert calls["drive.files.create"] == 2
 

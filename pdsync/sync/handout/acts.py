@@ -130,7 +130,7 @@ class Acts:
             drive, file = self.google.drive, work.file
             match step:
                 case Share() if file:
-                    self._share(work, file, step)
+                    self._share(work, file, step, view)
                 case Unshare(email, grant) if file:
                     drive.unshare(file.id, grant.id)
                     work.did.append(f"access of {email} ended")
@@ -145,8 +145,8 @@ class Acts:
 
         return act
 
-    def _share(self, work: Work, file: File, step: Share) -> None:
-        if let_in(file, step.email, role=step.role.value) or self._let_in_by_now(work, file, step):
+    def _share(self, work: Work, file: File, step: Share, view: View) -> None:
+        if let_in(file, step.email, role=step.role.value) or self._let_in_by_now(file, step, view):
             self._shared(work, step, "")
             return
         if self._limited:
@@ -166,12 +166,12 @@ class Acts:
             work.notes.append(f"shared with {step.email}, but Google could not send the mail; tell them yourself")
         self._shared(work, step, " and mailed" if step.mail and answer.mailed else "")
 
-    def _let_in_by_now(self, work: Work, file: File, step: Share) -> bool:
+    def _let_in_by_now(self, file: File, step: Share, view: View) -> bool:
         """Whether a Doc that an earlier run made was shared since Drive was listed: by what that run sent last.
 
         A run that was killed may have been at it, and its call may have arrived after the listing.
         """
-        if work.visit.new or not step.mail:
+        if file.marks.get(RUN) == view.run or not step.mail:
             return False
         grants = self.google.drive.grants(file.id)
         return any(same(grant.email, step.email) and grant.role == step.role.value for grant in grants)
