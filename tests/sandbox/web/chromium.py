@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, TimeoutException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -17,7 +17,8 @@ FLAGS = (
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 PATIENCE = 10
-IGNORED = (NoSuchElementException, StaleElementReferenceException)
+IGNORED = (WebDriverException,)
+"""What a page that gives way to the next makes of an element: gone, stale, or of no document at all."""
 
 
 class Browser:
@@ -40,6 +41,15 @@ class Browser:
 
     def all(self, css):
         return self.driver.find_elements(By.CSS_SELECTOR, css)
+
+    def follow(self, words):
+        """Click the link with these words as soon as it is there."""
+
+        def clicked():
+            self.driver.find_element(By.LINK_TEXT, words).click()
+            return True
+
+        self.until(clicked)
 
     def paragraph(self, words):
         return next(each for each in self.all(".para") if words in each.get_attribute("textContent"))
