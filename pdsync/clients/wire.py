@@ -18,7 +18,6 @@ OBJECT: Final = "\ufffc"
 
 LEVELS: Final = {"TITLE": 0, "SUBTITLE": 6} | {f"HEADING_{level}": level for level in range(1, 7)}
 NOTHING: Final[Mapping[str, Any]] = {}
-NO_PLACE: Final = Place()
 
 Json = Any
 

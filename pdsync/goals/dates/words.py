@@ -159,7 +159,6 @@ DAY_PARTS = words(
     "morning afternoon evening night nite arvo lunch lunchtime noon midday midnight standup stand class eod cob eob"
 )
 DAY_EVENTS = DAY_PARTS | words("lunch dinner bed breakfast work school lecture class tea supper")
-TIME_MARKS = words("am pm a.m p.m oclock o'clock")
 
 START_NOUNS = words("start beginning begining begin onset top outset commencement opening")
 END_NOUNS = words("end ending close conclusion completion finish ends")
@@ -175,7 +174,6 @@ NEXT = words("next following")
 BEHIND = words("last past previous prior")
 MODIFIERS = THIS | COMING | NEXT | BEHIND
 
-DETERMINERS = words("the a an my our this that your its their")
 FUNCTION = words("""
     and or but so i we my our the a an to with at by in on for if when as because since is are was were will
     would should can could then until till before after which that this it it's i'll we'll i'd i'm i've i'll
