@@ -39,6 +39,8 @@ STANDINGS: Mapping[str, Standing] = MappingProxyType(
 )
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 MAILTO = re.compile(r"(?:mailto:|.*<)\s*([^<>\s]+@[^<>\s]+?)\s*>?", re.IGNORECASE)
+REMARK = "# "
+"""How a line begins that is a remark to whoever reads the file, and no student."""
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 Row = tuple[int, Sequence[str]]
 
@@ -110,10 +112,12 @@ def _separated(text: str) -> tuple[str, str]:
 def rows_to_students(rows: Iterable[Row | Sequence[str]], *, source: str) -> tuple[Student, ...]:
     """The students of a table whose first filled row is the heading; rows may come with their line numbers.
 
+    A row that begins with a hash and a blank is a remark.
+
     Raises ConfigError with every fault. A roster without students is a fault too.
     """
     numbered = [(line, [_clean(cell) for cell in cells]) for line, cells in _numbered(rows)]
-    filled = [(line, cells) for line, cells in numbered if any(cells)]
+    filled = [(line, cells) for line, cells in numbered if any(cells) and not cells[0].startswith(REMARK)]
     if not filled:
         words = "this roster is empty; it needs a heading line (key,name,email) and a line a student"
         raise EmptyRoster((Complaint(source, None, "", words),))

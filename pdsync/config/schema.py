@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -24,10 +24,11 @@ from pydantic import (
     model_validator,
 )
 
-from pdsync.config.words import nearest
+from pdsync.config.days import meant
+from pdsync.config.zones import wrong
 from pdsync.goals.calendar import Before, ByPeriod, NextWeekday, SameWeekday
-from pdsync.goals.cohort import KEY_BYTES, Role, SignIn
-from pdsync.goals.flags import FLAGS
+from pdsync.goals.cohort import KEY_BYTES, HookFormat, Naming, Role, Security, SignIn
+from pdsync.goals.flags import FLAGS, KINDS
 from pdsync.goals.model import Section
 from pdsync.goals.words import in_words
 
@@ -35,7 +36,6 @@ ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{20,}")
 ID_IN_URL = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]{8,})")
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y")
 
 
 def _day(value: Any) -> date:
@@ -45,25 +45,20 @@ def _day(value: Any) -> date:
             return date.fromisoformat(text)
         except ValueError:
             raise ValueError(f"there is no day {text} in the calendar") from None
-    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|,", "", text)
-    for form in WRITTEN:
-        try:
-            meant = datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day, not a moment
-        except ValueError:
-            continue
-        raise ValueError(f"write {meant.isoformat()} instead of {text} (year-month-day)")
+    if days := meant(text):
+        either = " or ".join(day.isoformat() for day in days)
+        raise ValueError(f"write {either} instead of {text} (year-month-day)")
     raise ValueError(f"{text or 'nothing'} is no date; write it as year-month-day, e.g. 2026-11-23")
 
 
 def zone(value: str) -> str:
     """The time zone's name; ValueError, with the one probably meant, if there is none such."""
-    from zoneinfo import ZoneInfo, available_timezones
+    from zoneinfo import ZoneInfo
 
     try:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
-        meant = nearest(value, sorted(available_timezones()))
-        raise ValueError(f"{value} is no time zone; write e.g. {meant or 'America/Denver'}") from None
+        raise ValueError(wrong(value)) from None
     return value
 
 
@@ -380,6 +375,91 @@ class GooglePart(Part):
         return self
 
 
+def _secret(value: object) -> object:
+    raise ValueError("a password does not belong in this file; write password_env: and a variable, or password_file:")
+
+
+def _hook(value: str) -> str:
+    """The address of a webhook. It is a secret, so that no complaint repeats it."""
+    parts = urlsplit(value)
+    host = parts.hostname or ""
+    here = host == "localhost" or _loopback(host)
+    if value and not (host and (parts.scheme == "https" or (parts.scheme == "http" and here))):
+        raise ValueError("write the webhook's whole address, which begins with https://")
+    return value
+
+
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|")
+
+
+def _variable(value: str) -> str:
+    if not VARIABLE.fullmatch(value):
+        raise ValueError("write the name of an environment variable, e.g. PDSYNC_SMTP_PASSWORD, not what it holds")
+    return value
+
+
+Variable = Annotated[str, AfterValidator(_variable)]
+
+
+class EmailPart(Part):
+    """Who gets mail about a scheduled run."""
+
+    to: Annotated[list[Email], BeforeValidator(_listed)] = Field(min_length=1)
+    sender: Email = Field(alias="from")
+    host: str = Field(min_length=1)
+    port: int | None = Field(default=None, ge=1, le=65_535)
+    security: Security = Security.STARTTLS
+    user: str = ""
+    password: Annotated[str | None, BeforeValidator(_secret)] = Field(default=None, exclude=True)
+    password_env: Variable = ""
+    password_file: str | None = None
+    students: Naming = Naming.KEYS
+
+    @model_validator(mode="after")
+    def _guarded(self) -> EmailPart:
+        known = self.password_env or self.password_file
+        if bool(self.user) != bool(known):
+            raise ValueError("user, and password_env or password_file, go together; leave out both or neither")
+        if known and self.security is Security.NONE and self.host != "localhost" and not _loopback(self.host):
+            raise ValueError("a password is only sent encrypted; write security: starttls or tls")
+        return self
+
+
+class WebhookPart(Part):
+    """A webhook that takes messages about a scheduled run."""
+
+    url: Annotated[str, AfterValidator(_hook)] = ""
+    url_env: Variable = ""
+    url_file: str | None = None
+    format: HookFormat = HookFormat.TEXT
+    students: Naming = Naming.KEYS
+
+    @model_validator(mode="after")
+    def _one(self) -> WebhookPart:
+        if sum(map(bool, (self.url, self.url_env, self.url_file))) != 1:
+            raise ValueError("give one of url, url_env (a variable that holds it) and url_file (a file that holds it)")
+        return self
+
+
+def _flag(value: Any) -> str:
+    word = str(value or "").strip().casefold()
+    if word not in KINDS:
+        raise ValueError(f"{value} is no kind of flag; write any, or some of {', '.join(KINDS)}")
+    return word
+
+
+def _any(value: Any) -> Any:
+    return None if value == "any" else _listed(value)
+
+
+class NotifyPart(Part):
+    """Who hears of a scheduled run that failed, and of new flags."""
+
+    email: EmailPart | None = None
+    webhook: WebhookPart | None = None
+    flags: Annotated[list[Annotated[str, BeforeValidator(_flag)]] | None, BeforeValidator(_any)] = None
+
+
 def _key(value: str) -> str:
     if not re.fullmatch(r"[\w.-]+", value) or len(value.encode()) > KEY_BYTES:
         raise ValueError(f"use letters, digits, hyphens and dots, at most {KEY_BYTES} of them")
@@ -410,6 +490,7 @@ class CohortPart(Part):
     flags: FlagsPart = Field(default_factory=FlagsPart)
     sheet: SheetPart = Field(default_factory=SheetPart)
     google: GooglePart = Field(default_factory=GooglePart)
+    notify: NotifyPart = Field(default_factory=NotifyPart)
 
 
 @cache
