@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,8 +22,14 @@ from pdsync.goals.cohort import (
     Expected,
     FlagSettings,
     GoogleSettings,
+    HookFormat,
+    HookSettings,
+    MailSettings,
+    Naming,
+    Notify,
     Quotas,
     Role,
+    Security,
     Sharing,
     SheetRoster,
     SheetSettings,
@@ -169,9 +175,7 @@ def _steps(place: str) -> Where:
 def _cohort(plain: Mapping[str, Any], path: Path) -> Cohort:
     part: Any = json.loads(json.dumps({**plain, "calendar": None}), object_hook=lambda one: SimpleNamespace(**one))
 
-    def beside(name: str | None) -> Path | None:
-        return (path.parent / Path(name).expanduser()) if name else None
-
+    beside = _beside(path)
     roster, google, folder = part.roster, part.google, part.folder
     more = {"doc_title": part.doc_title} if part.doc_title else {}
     return Cohort(
@@ -202,9 +206,56 @@ def _cohort(plain: Mapping[str, Any], path: Path) -> Cohort:
             quotas=Quotas(**{one.name: getattr(google.quotas, one.name) for one in fields(Quotas)}),
             workers=google.workers,
         ),
+        notify=_notify(part.notify, beside),
         path=path,
         **more,
     )
+
+
+def _notify(part: Any, beside: Callable[[str | None], Path | None]) -> Notify:
+    """Who hears of a run; files are looked for beside the config."""
+    mail, hook = part.email, part.webhook
+    return Notify(
+        mail
+        and MailSettings(
+            to=tuple(mail.to),
+            sender=mail.sender,
+            host=mail.host,
+            port=mail.port or 0,
+            security=Security(mail.security),
+            user=mail.user,
+            password_env=mail.password_env,
+            password_file=beside(mail.password_file),
+            students=Naming(mail.students),
+        ),
+        hook
+        and HookSettings(hook.url, hook.url_env, beside(hook.url_file), HookFormat(hook.format), Naming(hook.students)),
+        None if part.flags is None else frozenset(part.flags),
+    )
+
+
+def notify_of(path: Path | str) -> Notify | None:
+    """Who hears of a run, as far as that part of a config that is broken elsewhere can be read; None if it cannot."""
+    from pydantic import ValidationError
+
+    from pdsync.config.schema import NotifyPart
+    from pdsync.config.texts import read_text
+    from pdsync.config.yaml_lines import read_page
+
+    path = Path(path)
+    try:
+        page = read_page(read_text(path), source=str(path))
+        asked = page.value.get("notify") if isinstance(page.value, dict) else None
+        part = NotifyPart.model_validate(asked or {}).model_dump(mode="json")
+    except (ConfigError, ValidationError):
+        return None
+    told = _notify(json.loads(json.dumps(part), object_hook=lambda one: SimpleNamespace(**one)), _beside(path))
+    return told if told.email or told.webhook else None
+
+
+def _beside(path: Path) -> Callable[[str | None], Path | None]:
+    """Where a file that the config names lies."""
+    return lambda name: (path.parent / Path(name).expanduser()) if name else None
 
 
 def _flags(part: Any) -> FlagSettings:

@@ -135,6 +135,21 @@ flags:                           # who needs a word; every kind can be switched 
 sheet:
   title: ""                      # the cohort Sheet's name; empty: "<cohort> – SMART goals"
 
+# notify:                        # who hears of a run of `pdsync sync --notify` that failed, and of new flags
+#   email:
+#     to: [careers@school.example]
+#     from: pdsync@school.example
+#     host: smtp.school.example
+#     security: starttls         # starttls, tls, or none; port: is the usual one unless you give it
+#     user: pdsync@school.example
+#     password_env: PDSYNC_SMTP_PASSWORD   # a variable that holds it; or password_file: a file only you may read
+#     students: keys             # what the mail calls students: counts (not at all), keys, or names
+#   webhook:                     # Slack, Google Chat and the like
+#     url_env: PDSYNC_WEBHOOK    # a variable that holds its address; or url_file:, or url:
+#     format: text               # text: Slack, Google Chat; teams: a card for a workflow of Microsoft Teams
+#     students: keys
+#   flags: any                   # which new flags are told, e.g. [overdue, doc-lost, stale]
+
 google:
   sign_in: user                  # user: you sign in with a browser; service_account: a key file, for scheduled jobs
   # client_secret: client_secret.json   # the app that you made in the Google Cloud console

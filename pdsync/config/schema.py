@@ -379,6 +379,12 @@ def _secret(value: object) -> object:
     raise ValueError("a password does not belong in this file; write password_env: and a variable, or password_file:")
 
 
+def _somebody(value: list[str]) -> list[str]:
+    if not value:
+        raise ValueError("nobody is named; write an address, e.g. [careers@school.example]")
+    return value
+
+
 def _hook(value: str) -> str:
     """The address of a webhook. It is a secret, so that no complaint repeats it."""
     parts = urlsplit(value)
@@ -404,7 +410,7 @@ Variable = Annotated[str, AfterValidator(_variable)]
 class EmailPart(Part):
     """Who gets mail about a scheduled run."""
 
-    to: Annotated[list[Email], BeforeValidator(_listed)] = Field(min_length=1)
+    to: Annotated[list[Email], BeforeValidator(_listed), AfterValidator(_somebody)]
     sender: Email = Field(alias="from")
     host: str = Field(min_length=1)
     port: int | None = Field(default=None, ge=1, le=65_535)
