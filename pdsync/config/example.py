@@ -11,8 +11,21 @@ from pdsync.goals.flags import FLAGS
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch without classes; `skips`: the weeks in it have no number."""
+
+    name: str
+    start: date
+    end: date
+    skips: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
-    """What has to be asked; everything else has a default that suits most cohorts."""
+    """What has to be asked; everything else has a default that suits most cohorts.
+
+    `client_secret` and `key_file` empty: the line stays a comment. `service`: sign in with the key file.
+    """
 
     cohort: str
     start: date
@@ -22,8 +35,14 @@ class Answers:
     staff: tuple[str, ...] = ()
     endpoint: str = ""
     weeks: int = 6
-    break_start: date | None = None
-    break_end: date | None = None
+    breaks: tuple[Pause, ...] = ()
+    notify: bool = True
+    message: str = ""
+    client_secret: str = ""
+    service: bool = False
+    key_file: str = ""
+    subject: str = ""
+    shared_drive: str = ""
     paced: bool = True
 
 
@@ -32,33 +51,52 @@ EXAMPLE = Answers(
     start=date(2026, 11, 23),
     end=date(2027, 1, 15),
     staff=("careers@school.example",),
-    break_start=date(2026, 12, 21),
-    break_end=date(2027, 1, 3),
+    breaks=(Pause("winter break", date(2026, 12, 21), date(2027, 1, 3)),),
 )
 """What config.example.yaml shows."""
 
 
 def written(answers: Answers) -> str:
     """The text of the config. Texts are quoted as JSON strings, which YAML reads too."""
-    breaks = "  breaks: []"
-    if answers.break_start and answers.break_end:
-        breaks = BREAK.format(start=answers.break_start.isoformat(), end=answers.break_end.isoformat())
-    staff = "[" + ", ".join(json.dumps(one, ensure_ascii=False) for one in answers.staff) + "]"
+    staff = "[" + ", ".join(_quoted(one) for one in answers.staff) + "]"
     known = {
-        "@COHORT@": json.dumps(answers.cohort, ensure_ascii=False),
+        "@COHORT@": _quoted(answers.cohort),
         "@TZ@": answers.tz,
         "@START@": answers.start.isoformat(),
         "@END@": answers.end.isoformat(),
         "@WEEKS@": str(answers.weeks),
-        "@BREAKS@": breaks,
-        "@ROSTER@": json.dumps(answers.roster, ensure_ascii=False),
+        "@BREAKS@": "\n".join([BREAKS, *map(_pause, answers.breaks)]) if answers.breaks else "  breaks: []",
+        "@ROSTER@": _quoted(answers.roster),
         "@STAFF@": staff,
+        "@NOTIFY@": "true" if answers.notify else "false",
+        "@MESSAGE@": _quoted(answers.message),
+        "@SIGNIN@": "service_account" if answers.service else "user",
+        "@SECRET@": _maybe("client_secret", answers.client_secret, "client_secret.json"),
+        "@KEYFILE@": _maybe("key_file", answers.key_file, "service-account.json"),
+        "@SUBJECT@": _quoted(answers.subject),
+        "@DRIVE@": _quoted(answers.shared_drive),
         "@QUOTAS@": QUOTAS if answers.paced else NO_QUOTAS,
-        "@ENDPOINT@": json.dumps(answers.endpoint),
+        "@ENDPOINT@": _quoted(answers.endpoint),
         "@FLAGS@": "\n".join(f"  {rule.kind}: true  # {rule.meaning}" for rule in FLAGS),
     }
     text = MARK.sub(lambda mark: known[mark[0]], TEXT)
     return "".join(COMMENT.sub(_aligned, line) for line in text.splitlines(keepends=True))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _maybe(key: str, given: str, example: str) -> str:
+    """A key's line, or, if nothing was given, the same as a comment."""
+    return f"{key}: {_quoted(given)}" if given else f"# {key}: {example}"
+
+
+def _pause(pause: Pause) -> str:
+    name = pause.name if WORDS.fullmatch(pause.name) else _quoted(pause.name)
+    aliases = "[the holidays, break]" if pause.skips else "[]"
+    start, end, skips = pause.start.isoformat(), pause.end.isoformat(), "true" if pause.skips else "false"
+    return BREAK.format(name=name, aliases=aliases, start=start, end=end, skips=skips)
 
 
 def _aligned(line: re.Match[str]) -> str:
@@ -66,18 +104,20 @@ def _aligned(line: re.Match[str]) -> str:
 
 
 MARK = re.compile("@[A-Z]+@")
+WORDS = re.compile(r"[A-Za-z]+( [A-Za-z]+)+")
+"""A text that YAML reads as one without quotation marks."""
 COMMENT = re.compile(r"^( *[^# ].*?) {2,}(# .*)$")
 MARGIN = 32
 """Comments beside keys stand in one column."""
 
 
+BREAKS = "  breaks:                        # stretches without classes"
 BREAK = """\
-  breaks:                        # stretches without classes
-    - name: winter break
-      aliases: [the holidays, break]
+    - name: {name}
+      aliases: {aliases}
       start: {start}
       end: {end}
-      skips_week_numbers: true   # true: week numbers stop during the break and go on after it"""
+      skips_week_numbers: {skips}   # true: week numbers stop during the break and go on after it"""
 
 TEXT = """\
 # One cohort. Lines that begin with # are comments; a key that is left out has the value shown here,
@@ -120,8 +160,12 @@ sharing:
   student: writer                # writer, commenter or reader
   staff: @STAFF@   # who sees every Doc; an address, or {email: …, role: commenter}
   mentors: commenter             # writer, commenter, reader, or false: mentors get nothing
-  notify: true                   # Google mails students when their Doc is shared; never a second time
-  message: ""                    # what that mail says, e.g. "Hello {{preferred_name}}, here is your goal Doc."
+  notify: @NOTIFY@                   # Google mails students when their Doc is shared; never a second time
+  message: @MESSAGE@                    # what that mail says, e.g. "Hello {{preferred_name}}, here is your goal Doc."
+
+closing:                         # what people may still do once `pdsync close` has closed the Docs
+  student: commenter             # commenter (reads, comments, suggests) or reader
+  mentors: keep                  # keep: what they could before; or commenter, reader
 
 expected:                        # what a student is asked for
   goals: 2
@@ -151,11 +195,11 @@ sheet:
 #   flags: any                   # which new flags are told, e.g. [overdue, doc-lost, stale]
 
 google:
-  sign_in: user                  # user: you sign in with a browser; service_account: a key file, for scheduled jobs
-  # client_secret: client_secret.json   # the app that you made in the Google Cloud console
-  # key_file: service-account.json      # for sign_in: service_account
-  subject: ""                    # a service account acts for this person (needs domain-wide delegation)
-  shared_drive: ""               # the address of a shared drive to keep everything in
+  sign_in: @SIGNIN@                  # user: you sign in with a browser; service_account: a key file, for scheduled jobs
+  @SECRET@   # the app that you made in the Google Cloud console
+  @KEYFILE@      # for sign_in: service_account
+  subject: @SUBJECT@                    # a service account acts for this person (needs domain-wide delegation)
+  shared_drive: @DRIVE@               # the address of a shared drive to keep everything in
   endpoint: @ENDPOINT@                   # empty: Google; or a sandbox on this machine, e.g. http://127.0.0.1:8765
   workers: 16                    # how many calls run side by side
 @QUOTAS@
