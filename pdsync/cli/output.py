@@ -9,11 +9,18 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 import click
 
+from pdsync.cli.screen import draws, on_one_line
+
 Row = TypeVar("Row")
+LINK = "link"
+"""The name of a column of addresses."""
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet takes a cell for a formula by, or passes over before it looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,11 @@ def show(rows: Iterable[Row], columns: Sequence[Column[Row]], *, form: str, titl
         click.echo(_markdown(rows, columns))
     elif not rows:
         click.echo(empty)
-    elif sys.stdout.isatty():
-        _rich(rows, columns, title)
+    elif draws(sys.stdout):
+        from pdsync.cli.drawn import Heading, draw
+
+        headings = [Heading(column.title, wide=column.wide, link=column.name == LINK) for column in columns]
+        draw(title, headings, _cells(rows, columns))
     else:
         click.echo(_plain(rows, columns))
 
@@ -57,17 +67,24 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def _cells(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> list[list[str]]:
+    """What stands in the table, on one line each."""
+    return [[on_one_line(_text(column.value(row))) for column in columns] for row in rows]
+
+
 def _csv(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> str:
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow([column.name for column in columns])
-    writer.writerows([[_unformula(_text(column.value(row))) for column in columns] for row in rows])
+    writer.writerows(
+        [[_unformula(_text(column.value(row)).replace("\r\n", "\n")) for column in columns] for row in rows]
+    )
     return page.getvalue()
 
 
 def _unformula(text: str) -> str:
-    """Text that a spreadsheet will not run: a leading =, +, - or @ is kept as text by an apostrophe."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Text that a spreadsheet will not run: one that begins like a formula is kept as text by an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _markdown(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> str:
@@ -75,15 +92,14 @@ def _markdown(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> str:
         return "| " + " | ".join(cells) + " |"
 
     def cell(value: Any) -> str:
-        return _text(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+        return on_one_line(_text(value)).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
     head = [line(column.title for column in columns), line("---" for _ in columns)]
     return "\n".join([*head, *(line(cell(column.value(row)) for column in columns) for row in rows)])
 
 
 def _plain(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> str:
-    cells = [[column.title for column in columns]]
-    cells += [[_oneline(_text(column.value(row))) for column in columns] for row in rows]
+    cells = [[column.title for column in columns], *_cells(rows, columns)]
     widths = [max(_width(line[place]) for line in cells) for place in range(len(columns))]
     return "\n".join(
         "  ".join(text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)).rstrip()
@@ -93,23 +109,10 @@ def _plain(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> str:
 
 def _width(text: str) -> int:
     """How many columns of a terminal the text takes."""
-    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(_columns_of(letter) for letter in text)
 
 
-def _oneline(text: str) -> str:
-    """Text for a terminal: one line, and no control character that could move the cursor or colour the screen."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
-def _rich(rows: Sequence[Row], columns: Sequence[Column[Row]], title: str) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for column in columns:
-        table.add_column(column.title, overflow="fold", ratio=1 if column.wide else None)
-    for row in rows:
-        table.add_row(*(Text(_oneline(_text(column.value(row)))) for column in columns))
-    Console().print(table)
+def _columns_of(letter: str) -> int:
+    if category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
