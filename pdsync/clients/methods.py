@@ -27,10 +27,13 @@ METHODS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "drive.files.get": ("GET", f"{DRIVE}files/{{fileId}}"),
         "drive.files.copy": ("POST", f"{DRIVE}files/{{fileId}}/copy"),
         "drive.permissions.create": ("POST", f"{DRIVE}files/{{fileId}}/permissions"),
+        "drive.comments.list": ("GET", f"{DRIVE}files/{{fileId}}/comments"),
+        "drive.revisions.list": ("GET", f"{DRIVE}files/{{fileId}}/revisions"),
         "drive.permissions.list": ("GET", f"{DRIVE}files/{{fileId}}/permissions"),
         "docs.documents.get": ("GET", f"{DOCS}v1/documents/{{documentId}}"),
         "docs.documents.batchUpdate": ("POST", f"{DOCS}v1/documents/{{documentId}}:batchUpdate"),
         "sheets.spreadsheets.get": ("GET", f"{SHEETS}v4/spreadsheets/{{spreadsheetId}}"),
+        "sheets.spreadsheets.values.batchGet": ("GET", f"{SHEETS}v4/spreadsheets/{{spreadsheetId}}/values:batchGet"),
         "sheets.spreadsheets.batchUpdate": ("POST", f"{SHEETS}v4/spreadsheets/{{spreadsheetId}}:batchUpdate"),
     }
 )
@@ -38,7 +41,7 @@ METHODS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def request_of(method: str, params: Mapping[str, Any]) -> tuple[str, str]:
-    """The verb and the whole address of a call.
+    """The verb and the whole address of a call. A tuple is a parameter that is given several times.
 
     >>> request_of("drive.files.get", {"fileId": "a/b", "supportsAllDrives": True})
     ('GET', 'https://www.googleapis.com/drive/v3/files/a%2Fb?supportsAllDrives=true&prettyPrint=false')
@@ -58,4 +61,6 @@ def _inside(address: str) -> frozenset[str]:
 @lru_cache(maxsize=64, typed=True)
 def _pair(name: str, value: Any) -> str:
     # Kept, because quoting a mask takes a quarter of a millisecond, and it is the same for every student.
+    if isinstance(value, tuple):
+        return urlencode({name: value}, doseq=True)
     return urlencode({name: str(value).lower() if isinstance(value, bool) else str(value)})

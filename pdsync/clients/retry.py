@@ -58,6 +58,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "drive.files.create": Rule(Twice.MAKES, _edit()),
         "drive.files.copy": Rule(Twice.MAKES, _edit()),
         "drive.files.update": Rule(Twice.SAME, _edit()),
+        "drive.comments.list": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 5}),
+        "drive.revisions.list": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 5}),
         "drive.permissions.list": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 5}),
         "drive.permissions.create": Rule(Twice.MAKES, _edit()),
         "drive.permissions.delete": Rule(Twice.SAME, _edit()),
@@ -66,6 +68,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "docs.documents.batchUpdate:fill": Rule(Twice.SAME, {Bucket.DOCS_WRITES: 1}),
         "sheets.spreadsheets.get": Rule(Twice.READS, {Bucket.SHEETS_READS: 1}),
         "sheets.spreadsheets.values.get": Rule(Twice.READS, {Bucket.SHEETS_READS: 1}),
+        "sheets.spreadsheets.values.batchGet": Rule(Twice.READS, {Bucket.SHEETS_READS: 1}),
         "sheets.spreadsheets.batchUpdate": Rule(Twice.MAKES, {Bucket.SHEETS_WRITES: 1}),
         "sheets.spreadsheets.batchUpdate:turn": Rule(Twice.SAME, {Bucket.SHEETS_WRITES: 1}),
     }

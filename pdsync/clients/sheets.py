@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pdsync.errors import Conflict, GoogleError
-from pdsync.goals.merge import Book, Cell, Edit, Formula, Tab, Turn
+from pdsync.goals.merge import Book, Cell, Edit, Footing, Formula, Tab, Turn
 
 if TYPE_CHECKING:
     from pdsync.clients.dressing import Requests, Sizes
@@ -45,6 +45,22 @@ class Sheets:
         tabs = tuple(_tab(sheet) for sheet in answer.get("sheets", ()))
         self._sizes[sheet_id] = {tab.id: (tab.rows, tab.columns) for tab in tabs}
         return Book(tabs, title=about.get("title", ""), zone=about.get("timeZone", "UTC"))
+
+    def stands(self, sheet_id: str, footings: Sequence[Footing]) -> bool:
+        """Whether the Sheet still is as edits that only add rows found it; only those places are read."""
+        if not footings:
+            return True
+        ranges = tuple(place for one in footings for place in _places(one))
+        asked = {"spreadsheetId": sheet_id, "ranges": ranges, "fields": "valueRanges.values"}
+        try:
+            answer = self._line.ask("sheets.spreadsheets.values.batchGet", asked, what=WHAT)
+        except GoogleError as error:
+            if error.status == 400:
+                return False  # a tab has another name now, or fewer rows
+            raise
+        rows = [tuple(map(tuple, one.get("values", ()))) for one in answer["valueRanges"]]
+        expected = [row for one in footings for row in (((one.heading,), ()) if one.heading else ((),))]
+        return rows == expected
 
     def write(self, sheet_id: str, edits: Sequence[Edit]) -> None:
         """Make all the edits, or none. Raises Conflict when somebody else wrote in between, Unclear if it is not known.
@@ -96,6 +112,14 @@ class Sheets:
             "sheets.spreadsheets.values.get", lambda: client.values_get(sheet_id, place), what=what
         )
         return [[str(cell) for cell in row] for row in answer.get("values", ())]
+
+
+def _places(footing: Footing) -> Iterator[str]:
+    """The range of a tab's headings, and of everything below its rows."""
+    tab = footing.tab.replace("'", "''")  # as gspread quotes it, which takes longer to load than to ask
+    if footing.heading:
+        yield f"'{tab}'!1:1"
+    yield f"'{tab}'!A{footing.free + 1}:ZZZ"
 
 
 def _tab(sheet: Mapping[str, Any]) -> Tab:

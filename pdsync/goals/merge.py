@@ -197,6 +197,18 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Footing:
+    """What edits below everything else rest on: a tab's first row, and that nothing stands from row `free` (from 0) on.
+
+    `heading` is () where the tab is to be empty altogether.
+    """
+
+    tab: str
+    heading: tuple[Cell, ...] = ()
+    free: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DropTab:
     """Remove a tab."""
 

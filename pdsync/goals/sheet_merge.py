@@ -19,6 +19,7 @@ from pdsync.goals.merge import (
     Dress,
     DropTab,
     Edit,
+    Footing,
     Grow,
     InsertRow,
     Put,
@@ -113,6 +114,26 @@ def continued(book: Book, edits: Iterable[Edit]) -> Book | None:
             case Dress() | DropTab() | Turn():
                 pass
     return replace(book, tabs=tuple(tabs.values()))
+
+
+def footings(book: Book, edits: Iterable[Edit]) -> tuple[Footing, ...] | None:
+    """What to look at, so that edits which only add rows may be made to a Sheet that was read a while ago.
+
+    None: they change rows that staff may have sorted since, so the Sheet has to be read again.
+    """
+    found: dict[str, Footing] = {}
+    for edit in edits:
+        tab = book.tab(edit.tab) if isinstance(edit, Put | DropTab | InsertRow) else None
+        match edit:
+            case InsertRow():
+                return None
+            case Put(_, row) if tab is not None:
+                if not tab.used or row < tab.used:
+                    return None
+                found[tab.title] = Footing(tab.title, tab.cells[0], tab.used)
+            case DropTab() if tab is not None:
+                found[tab.title] = Footing(tab.title)
+    return tuple(found.values())
 
 
 @dataclass(slots=True)

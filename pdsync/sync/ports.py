@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pdsync.goals.document import Block
-    from pdsync.goals.merge import Book, Edit
+    from pdsync.goals.merge import Book, Edit, Footing
     from pdsync.goals.template import Template
 
 COHORT = "pdsync-cohort"
@@ -31,12 +31,16 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Who may do what with a file. `kind`: user, group, domain or anyone; `email` empty for the last."""
+    """Who may do what with a file. `kind`: user, group, domain or anyone; `email` empty for the last two.
+
+    `domain`: the one that a domain's grant is for, where it was asked for.
+    """
 
     id: str
     role: str
     kind: str = "user"
     email: str = ""
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,18 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A file, and what only an audit asks of it.
+
+    `owner`: whose it is, "" if a shared drive's or not to be seen; `passed_on`: whoever may write may let others in.
+    """
+
+    file: File
+    owner: str = ""
+    passed_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """A grant to be made. `mail`: Google writes to the address, with `message` in it."""
 
@@ -84,6 +100,12 @@ class Drive(Protocol):
     def marked(self, cohort: str) -> tuple[File, ...]:
         """Every file marked as the cohort's, those in the bin too."""
 
+    def watched(self, cohort: str) -> tuple[Watched, ...]:
+        """Every file marked as the cohort's, those in the bin too, as an audit looks at them."""
+
+    def beside(self, folder: str, *, named: str = "") -> tuple[Watched, ...]:
+        """Whatever lies in a folder, and with `named` every Doc in whose name those words stand; none in the bin."""
+
     def file(self, file_id: str) -> File | None:
         """One file by its id, at once; None if it is gone or not shared with this account."""
 
@@ -99,6 +121,18 @@ class Drive(Protocol):
     def discard(self, file_id: str, marks: Sequence[str]) -> None:
         """Put a file into the bin and take its marks away, so that nobody mistakes it for a student's."""
 
+    def recover(self, file_id: str) -> None:
+        """Take a file out of the bin."""
+
+    def move(self, file_id: str, *, into: str, out_of: Sequence[str] = ()) -> None:
+        """Put a file into a folder; "" means the top of the account's My Drive, or of the shared drive."""
+
+    def unmark(self, file_id: str, marks: Sequence[str]) -> None:
+        """Take marks away; the file itself stays as it is."""
+
+    def keep_in(self, file_id: str) -> None:
+        """Let nobody but the owner let others in."""
+
     def grants(self, file_id: str) -> tuple[Grant, ...]:
         """Who may do what with a file, at once."""
 
@@ -107,6 +141,12 @@ class Drive(Protocol):
 
     def unshare(self, file_id: str, grant_id: str) -> None:
         """Take a grant away; one that is gone already is fine."""
+
+    def others_wrote(self, file_id: str) -> bool:
+        """Whether somebody else than this account made one of the versions that Drive keeps of a Doc."""
+
+    def others_commented(self, file_id: str) -> bool:
+        """Whether a comment or a reply of somebody else stands in a Doc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +175,9 @@ class Sheets(Protocol):
 
     def read(self, sheet_id: str) -> Book:
         """A Sheet's tabs and cells."""
+
+    def stands(self, sheet_id: str, footings: Sequence[Footing]) -> bool:
+        """Whether the Sheet still is as edits that only add rows found it; only those places are read."""
 
     def write(self, sheet_id: str, edits: Sequence[Edit]) -> None:
         """Make all the edits, or none. Raises Conflict when somebody else wrote in between."""

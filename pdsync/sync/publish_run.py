@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pdsync.errors import Conflict, Unclear
 from pdsync.goals.changes import digest
 from pdsync.goals.merge import Book, Turn
-from pdsync.goals.sheet_merge import continued, turn
+from pdsync.goals.sheet_merge import continued, footings, turn
 from pdsync.goals.sheet_overview import Tally, tally
 from pdsync.sync.collect import Collected, Desk, Readings, read_into
 from pdsync.sync.collect_docs import by_student
@@ -139,7 +139,7 @@ class Run:
         for students, last in self._parts():
             part = self._part(desk, students, sofar, last=last, written=scribe.written, done=(total.read, ahead))
             layout = laid_out(desk, part, scribe.book, now=self.now)
-            if layout.edits and scribe.is_old():
+            if layout.edits and not scribe.still(layout):
                 scribe.read()
                 desk = self._desk(scribe.book)
                 part = self._part(desk, students, sofar, last=last, written=scribe.written, done=(total.read, ahead))
@@ -204,9 +204,15 @@ class _Scribe:
             self.book = self.run.google.sheets.read(self.sheet.id)
         self.took = turn(self.book, 0).seen
 
-    def is_old(self) -> bool:
-        """Whether staff have had time to sort the Sheet since it was read."""
-        return self.run.google.clock() - self.at > OLD
+    def still(self, layout: Layout) -> bool:
+        """Whether the Sheet is as it was read, as far as the edits go: staff may have sorted it since.
+
+        Edits that only add rows rest on little of it, so that a large cohort's Sheet is not read again for every part.
+        """
+        if self.run.google.clock() - self.at <= OLD:
+            return True
+        resting = None if layout.repaired else footings(self.book, layout.edits)
+        return resting is not None and self.run.google.sheets.stands(self.sheet.id, resting)
 
     def write(self, layout: Layout, *, last: bool) -> None:
         """Make the edits, all or none; Overtaken if somebody else wrote since the Sheet was read."""

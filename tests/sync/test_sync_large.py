@@ -71,3 +71,54 @@ def test_headings_that_are_gone_are_put_back_once(room):
     assert [line[0] for line in room.tab().cells].count("pdsync key") == 1
     assert room.rows()["s05"]["Goals"] == "1 of 2"
     assert len(room.rows()) == 6
+
+
+SLOW = 20.0
+"""Seconds that pass whenever a Doc has been read: longer than a reading of the Sheet is trusted."""
+
+
+def slowly(room, staff=None):
+    """What is called after every Doc: time passes, and after the third staff do something to the Sheet."""
+
+    def after(number, total, what=""):
+        room.school.time.sleep(SLOW)
+        if number == 3 and staff is not None:
+            room.edit(staff)
+
+    return after
+
+
+def test_a_slow_first_sync_looks_only_at_the_places_that_its_new_rows_rest_on(room):
+    with room.calls() as calls:
+        room.sync(progress=slowly(room))
+    assert (calls["sheets.spreadsheets.get"], calls[WRITE]) == (1, 3)
+    assert calls["sheets.spreadsheets.values.batchGet"] == 2
+    whole(room)
+
+
+INSERTED = {"range": {"sheetId": STUDENTS_TAB, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}}
+RENAMED = {"properties": {"sheetId": GOALS_TAB, "title": "Ziele"}, "fields": "title"}
+NOTED = {
+    "rows": [{"values": [{"userEnteredValue": {"stringValue": "ask Kim"}}]}],
+    "fields": "userEnteredValue",
+    "start": {"sheetId": STUDENTS_TAB, "rowIndex": 3, "columnIndex": 4},
+}
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [
+        pytest.param({"insertDimension": INSERTED}, id="a row put in above"),
+        pytest.param({"updateSheetProperties": RENAMED}, id="a tab renamed"),
+        pytest.param({"updateCells": NOTED}, id="a note below the rows"),
+    ],
+)
+def test_what_staff_do_to_the_sheet_during_a_slow_first_sync_is_noticed(room, staff):
+    with room.calls() as calls:
+        room.sync(progress=slowly(room, staff))
+    assert calls["sheets.spreadsheets.get"] == 2
+    keys = [line[0] for line in room.tab().cells[1:] if line and line[0]]
+    assert keys == ["s00", "s01", "s02", "s03", "s04", "s05"]
+    assert sorted(room.rows(GOALS_TAB)) == ["s00/1", "s00/2", "s03/1", "s03/2"]
+    if "updateCells" in staff:
+        assert room.tab().at(3, 4) == "ask Kim"
