@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pdsync.clients.discovery import resource
 from pdsync.errors import GoogleError, NotFound
-from pdsync.sync.ports import COHORT, KIND, File, FileKind, Grant, Invitation, Shared
+from pdsync.sync.ports import COHORT, KIND, File, FileKind, Grant, Invitation, Shared, Watched
 
 if TYPE_CHECKING:
     from pdsync.clients.line import Line
@@ -27,6 +27,12 @@ FILE = (
     "id,name,mimeType,properties,version,modifiedTime,createdTime,trashed,parents,webViewLink,ownedByMe,driveId,"
     f"lastModifyingUser(me),permissions({GRANT})"
 )
+WATCHED = FILE.replace(f"({GRANT})", f"({GRANT},domain)") + ",owners(emailAddress),writersCanShare"
+"""What an audit asks: never part of an ordinary run, whose answers are to stay small."""
+REVISION = "lastModifyingUser(me)"
+COMMENT = "author(me),replies(author(me))"
+MYSELF = MappingProxyType({"me": True})
+"""Drive leaves out who it was where nobody was signed in, as for what was there from the first."""
 PAGE = 1000
 
 
@@ -39,18 +45,31 @@ class Drive:
 
     def marked(self, cohort: str) -> tuple[File, ...]:
         """Every file marked as the cohort's, those in the bin too."""
-        return tuple(self._marked(f"properties has {{ key={quoted(COHORT)} and value={quoted(cohort)} }}"))
+        return tuple(map(_file, self._listed(_of_cohort(cohort), FILE)))
 
-    def _marked(self, query: str) -> Iterator[File]:
+    def watched(self, cohort: str) -> tuple[Watched, ...]:
+        """Every file marked as the cohort's, those in the bin too, as an audit looks at them."""
+        return tuple(map(_watched, self._listed(_of_cohort(cohort), WATCHED)))
+
+    def beside(self, folder: str, *, named: str = "") -> tuple[Watched, ...]:
+        """Whatever lies in a folder, and with `named` every Doc in whose name those words stand; none in the bin."""
+        where = [f"{quoted(folder)} in parents"] if folder else []
+        if named:
+            where.append(f"(mimeType = {quoted(MIME[FileKind.DOC])} and name contains {quoted(named)})")
+        if not where:
+            return ()
+        return tuple(map(_watched, self._listed(f"({' or '.join(where)}) and trashed = false", WATCHED)))
+
+    def _listed(self, query: str, mask: str) -> Iterator[Mapping[str, Any]]:
         where: dict[str, Any] = {"includeItemsFromAllDrives": True, "supportsAllDrives": True}
         if self._shared_drive:
             where |= {"corpora": "drive", "driveId": self._shared_drive}
         page = ""
         while True:
             more = {"pageToken": page} if page else {}
-            asked = {"q": query, "pageSize": PAGE, "fields": f"nextPageToken,files({FILE})", **where, **more}
+            asked = {"q": query, "pageSize": PAGE, "fields": f"nextPageToken,files({mask})", **where, **more}
             answer = self._line.ask("drive.files.list", asked, what="The cohort's files")
-            yield from map(_file, answer.get("files", ()))
+            yield from answer.get("files", ())
             page = answer.get("nextPageToken", "")
             if not page:
                 return
@@ -86,9 +105,26 @@ class Drive:
         """Put a file into the bin and take its marks away, so that nobody mistakes it for a student's."""
         self._update(file_id, {"trashed": True, "properties": dict.fromkeys(marks)})
 
-    def _update(self, file_id: str, body: Mapping[str, Any]) -> None:
+    def unmark(self, file_id: str, marks: Sequence[str]) -> None:
+        """Take marks away; the file itself stays as it is."""
+        self._update(file_id, {"properties": dict.fromkeys(marks)})
+
+    def recover(self, file_id: str) -> None:
+        """Take a file out of the bin."""
+        self._update(file_id, {"trashed": False})
+
+    def keep_in(self, file_id: str) -> None:
+        """Let nobody but the owner let others in."""
+        self._update(file_id, {"writersCanShare": False})
+
+    def move(self, file_id: str, *, into: str, out_of: Sequence[str] = ()) -> None:
+        """Put a file into a folder; "" means the top of the account's My Drive, or of the shared drive."""
+        where = {"addParents": into or self._shared_drive or "root"}
+        self._update(file_id, {}, **where, **({"removeParents": ",".join(out_of)} if out_of else {}))
+
+    def _update(self, file_id: str, body: Mapping[str, Any], **where: str) -> None:
         request = resource("drive.v3", "files").update(
-            fileId=file_id, body=body, fields="id", supportsAllDrives=True, prettyPrint=False
+            fileId=file_id, body=body, fields="id", supportsAllDrives=True, prettyPrint=False, **where
         )
         self._line.call(request, what="The Doc")
 
@@ -137,6 +173,29 @@ class Drive:
         except NotFound:
             return
 
+    def others_wrote(self, file_id: str) -> bool:
+        """Whether somebody else than this account made one of the versions that Drive keeps of a Doc."""
+        asked = {"fileId": file_id, "pageSize": 200, "fields": f"nextPageToken,revisions({REVISION})"}
+        every = self._pages("drive.revisions.list", asked, "revisions")
+        return any(not one.get("lastModifyingUser", MYSELF).get("me") for one in every)
+
+    def others_commented(self, file_id: str) -> bool:
+        """Whether a comment or a reply of somebody else stands in a Doc."""
+        asked = {"fileId": file_id, "pageSize": 100, "fields": f"nextPageToken,comments({COMMENT})"}
+        every = self._pages("drive.comments.list", asked, "comments")
+        posts = (post for one in every for post in (one, *one.get("replies", ())))
+        return any(not post.get("author", {}).get("me") for post in posts)
+
+    def _pages(self, method: str, asked: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+        """What a method lists, page after page."""
+        page: dict[str, Any] = {}
+        while True:
+            answer = self._line.ask(method, {**asked, **page}, what="The Doc")
+            yield from answer.get(name, ())
+            if not answer.get("nextPageToken"):
+                return
+            page = {"pageToken": answer["nextPageToken"]}
+
     def account(self) -> str:
         """The address of the account that is signed in."""
         answer = self._line.ask("drive.about.get", {"fields": "user(emailAddress)"}, what="Drive")
@@ -156,6 +215,15 @@ def quoted(text: str) -> str:
     """
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
+
+
+def _of_cohort(cohort: str) -> str:
+    return f"properties has {{ key={quoted(COHORT)} and value={quoted(cohort)} }}"
+
+
+def _watched(answer: Mapping[str, Any]) -> Watched:
+    owner = next((one.get("emailAddress", "") for one in answer.get("owners", ())), "")
+    return Watched(_file(answer), owner, answer.get("writersCanShare", False))
 
 
 def _file(answer: Mapping[str, Any]) -> File:
@@ -178,7 +246,7 @@ def _file(answer: Mapping[str, Any]) -> File:
 
 def _grants(found: Sequence[Mapping[str, Any]]) -> tuple[Grant, ...]:
     return tuple(
-        Grant(one["id"], one["role"], one.get("type", "user"), one.get("emailAddress", ""))
+        Grant(one["id"], one["role"], one.get("type", "user"), one.get("emailAddress", ""), one.get("domain", ""))
         for one in found
         if not one.get("deleted")
     )
