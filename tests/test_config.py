@@ -283,3 +283,14 @@ def test_a_cohorts_key_fits_a_drive_property():
 def test_quotas_can_be_switched_off_for_a_sandbox_that_counts_none(config):
     cohort = config(LEAST + "google: {quotas: off}\n")
     assert cohort.google.quotas.docs_writes >= 1_000_000
+
+
+def test_a_config_says_what_people_may_do_once_the_docs_are_closed(tmp_path):
+    from pdsync.goals.cohort import Closing, Role
+
+    text = 'cohort: "1"\ncalendar: {module: {start: 2026-11-23, end: 2027-01-15}}\nroster: r.csv\n'
+    assert loads(text, path=tmp_path / "c.yaml", env={}).closing == Closing(Role.COMMENTER, None)
+    text += "closing: {student: view, mentors: reader}\n"
+    assert loads(text, path=tmp_path / "c.yaml", env={}).closing == Closing(Role.READER, Role.READER)
+    with pytest.raises(ConfigError, match=r"line 4: closing\.student: writer would close nothing"):
+        loads(text.replace("view", "editor"), path=tmp_path / "c.yaml", env={})

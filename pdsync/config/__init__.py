@@ -16,6 +16,7 @@ from pdsync.errors import Complaint, ConfigError
 from pdsync.goals.calendar import Calendar, CalendarError
 from pdsync.goals.cohort import (
     BuiltinTemplate,
+    Closing,
     Cohort,
     CsvRoster,
     DocTemplate,
@@ -193,6 +194,7 @@ def _cohort(plain: Mapping[str, Any], path: Path) -> Cohort:
             notify=part.sharing.notify,
             message=part.sharing.message.strip(),
         ),
+        closing=Closing(Role(part.closing.student), Role(part.closing.mentors) if part.closing.mentors else None),
         expected=Expected(part.expected.goals, tuple(dict.fromkeys(map(Section, part.expected.sections)))),
         flags=_flags(part.flags),
         sheet=SheetSettings(part.sheet.title),

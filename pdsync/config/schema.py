@@ -287,6 +287,25 @@ class SharingPart(Part):
     message: str = ""
 
 
+def _lesser(value: Any) -> Role:
+    role: Role = _role(value)
+    if role is Role.WRITER:
+        raise ValueError("writer would close nothing; write commenter or reader")
+    return role
+
+
+def _lesser_or_kept(value: Any) -> Role | None:
+    word = str(value if value is not None else "").strip().casefold()
+    return None if word in ("keep", "none", "") else _lesser(value)
+
+
+class ClosingPart(Part):
+    """What people may still do once the Docs are closed."""
+
+    student: Annotated[Role, BeforeValidator(_lesser)] = Role.COMMENTER
+    mentors: Annotated[Role | None, BeforeValidator(_lesser_or_kept)] = None
+
+
 def _section(value: Any) -> Section:
     word = str(value or "").strip().casefold()
     if word not in tuple(Section):
@@ -492,6 +511,7 @@ class CohortPart(Part):
     folder: FolderPart = Field(default_factory=FolderPart)
     doc_title: str = Field(default="", max_length=300)
     sharing: SharingPart = Field(default_factory=SharingPart)
+    closing: ClosingPart = Field(default_factory=ClosingPart)
     expected: ExpectedPart = Field(default_factory=ExpectedPart)
     flags: FlagsPart = Field(default_factory=FlagsPart)
     sheet: SheetPart = Field(default_factory=SheetPart)

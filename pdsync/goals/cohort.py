@@ -77,6 +77,14 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """What people may still do once the Docs are closed. `mentors` None: what they could before."""
+
+    student: Role = Role.COMMENTER
+    mentors: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """What a student is asked for."""
 
@@ -201,6 +209,7 @@ class Cohort:
     folder_id: str = ""
     doc_title: str = "{{preferred_name}} – SMART goals – {{cohort}}"
     sharing: Sharing = Sharing()
+    closing: Closing = Closing()
     expected: Expected = Expected()
     flags: FlagSettings = FlagSettings()
     sheet: SheetSettings = SheetSettings()
