@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pdsync.config import load
+from pdsync.config import load, loads
 from pdsync.config.example import EXAMPLE, Answers, written
 from pdsync.errors import ConfigError
-from pdsync.goals.cohort import BuiltinTemplate, CsvRoster, DocTemplate, Role, SheetRoster, SignIn, slug
+from pdsync.goals.cohort import BuiltinTemplate, Closing, CsvRoster, DocTemplate, Role, SheetRoster, SignIn, slug
 from pdsync.goals.flags import KINDS
 from pdsync.goals.model import Section
 
@@ -286,8 +286,6 @@ def test_quotas_can_be_switched_off_for_a_sandbox_that_counts_none(config):
 
 
 def test_a_config_says_what_people_may_do_once_the_docs_are_closed(tmp_path):
-    from pdsync.goals.cohort import Closing, Role
-
     text = 'cohort: "1"\ncalendar: {module: {start: 2026-11-23, end: 2027-01-15}}\nroster: r.csv\n'
     assert loads(text, path=tmp_path / "c.yaml", env={}).closing == Closing(Role.COMMENTER, None)
     text += "closing: {student: view, mentors: reader}\n"
