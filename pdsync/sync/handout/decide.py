@@ -10,6 +10,7 @@ from pdsync.errors import SafetyStop
 from pdsync.goals.model import Standing
 from pdsync.goals.template import BUILTIN, fill, filled_in
 from pdsync.sync.found import FOR, MENTOR, given
+from pdsync.sync.handout.prints import filled, fingerprint
 from pdsync.sync.handout.steps import (
     Adopt,
     Clear,
@@ -29,6 +30,8 @@ from pdsync.sync.handout.steps import (
     Wait,
 )
 from pdsync.sync.handout.view import (
+    RECALL,
+    TEXT,
     TITLE,
     alias,
     digest,
@@ -51,6 +54,8 @@ if TYPE_CHECKING:
 
 AWAY = (Standing.WITHDRAWN, Standing.DEFERRED)
 """Students who get no new Doc; the one they have stays as it is."""
+
+TAKEN_BACK = "the Doc is being taken back, and that is not finished; finish it with: pdsync recall {key}"
 
 
 def needy(students: Iterable[Student], found: Found) -> tuple[Student, ...]:
@@ -121,6 +126,8 @@ def visit(student: Student, view: View) -> Visit:
     """What there is to do for one student."""
     docs = view.found.docs.get(student.key, ())
     live = tuple(file for file in docs if not file.trashed)
+    if half := next((file for file in docs if RECALL in file.marks), None):
+        return Visit(student, half, problems=(TAKEN_BACK.format(key=student.key),))
     if student.standing in AWAY:
         word = student.standing.value
         note = f"is {word} and keeps the Doc" if live else f"is {word} and gets no Doc"
@@ -145,8 +152,15 @@ def _new(student: Student, view: View) -> Visit:
     if isinstance(original, str):
         return Visit(student, problems=(original,))
     name = filled_in(view.cohort.doc_title, student, view.cohort)
-    steps = [Copy(original.id, name, marks(student, view.cohort, name)), *_given(student, original, view)]
-    return Visit(student, steps=tuple(steps))
+    every = {**marks(student, view.cohort, name), **_text_mark(student, original, view.cohort)}
+    return Visit(student, steps=(Copy(original.id, name, every), *_given(student, original, view)))
+
+
+def _text_mark(student: Student, original: Original, cohort: Cohort) -> Mapping[str, str]:
+    """The mark that tells what will stand in the student's Doc."""
+    if not original.words:
+        return {}
+    return {TEXT: fingerprint(filled(original.words, _words(student, original, cohort)))}
 
 
 def _under_another_key(student: Student, view: View) -> File | None:
@@ -174,10 +188,15 @@ def mentor(student: Student, cohort: Cohort) -> str:
 def _given(student: Student, original: Original, view: View) -> Iterator[Step]:
     """The steps that make a bare copy the student's: filled in, shared with them last, then with the mentor."""
     if original.fields:
-        words, _ = fill(original.fields.values(), student, view.cohort)
-        yield Fill({text: words.get(name, text) for text, name in original.fields.items()})
+        yield Fill(_words(student, original, view.cohort))
     yield _share(student, view)
     yield from _share_with_mentor(student, view)
+
+
+def _words(student: Student, original: Original, cohort: Cohort) -> dict[str, str]:
+    """What to put in the place of each {{field}}."""
+    words, _ = fill(original.fields.values(), student, cohort)
+    return {text: words.get(name, text) for text, name in original.fields.items()}
 
 
 def _share(student: Student, view: View) -> Share:

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class Original:
     """A template to copy. `id` "": the builtin one, still to be made; `written`: its text stands in it.
 
-    `fields`: each {{field}} as it stands in the text, and its name; `notes`: what staff should know about it.
+    `fields`: each {{field}} as it stands in the text, and its name; `notes`: what staff should know about it;
+    `words`: its lines, as `prints.words_of` gives them.
     """
 
     id: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     written: bool = True
     notes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from pdsync.errors import Complaint, ConfigError, Forbidden, GoogleError, NotFou
 from pdsync.goals.cohort import DocTemplate
 from pdsync.goals.template import BUILTIN, check, fields_in, fill, goals_seen, literals, values
 from pdsync.goals.words import listed as in_a_row
+from pdsync.sync.handout.prints import lines_of, words_of, words_written
 from pdsync.sync.handout.steps import Original
 from pdsync.sync.handout.view import wanted
 
@@ -75,10 +76,10 @@ def _original(word: str, cohort: Cohort, student: Student, found: Found, google:
 
 def _builtin(cohort: Cohort, student: Student, found: Found, google: Google) -> Original:
     if found.template is None:
-        return Original(fields=BUILTIN_FIELDS, written=False)
+        return Original(fields=BUILTIN_FIELDS, written=False, words=words_written(BUILTIN))
     blocks = google.docs.read(found.template.id).blocks
     if not any(block.text.strip() or block.rows for block in blocks):
-        return Original(found.template.id, BUILTIN_FIELDS, written=False)
+        return Original(found.template.id, BUILTIN_FIELDS, written=False, words=words_written(BUILTIN))
     return _checked(found.template.id, blocks, cohort, student)
 
 
@@ -102,22 +103,14 @@ def _checked(doc_id: str, blocks: tuple[Block, ...], cohort: Cohort, student: St
             tuple(Complaint(_source(cohort), None, "template", fault) for fault in faults),
             hint="mend the template Doc, then run the same command again",
         )
-    return Original(doc_id, fields, notes=tuple(f"the template: {what}" for what in problems))
+    notes = tuple(f"the template: {what}" for what in problems)
+    return Original(doc_id, fields, notes=notes, words=words_of(blocks))
 
 
 def _unknown(names: Iterable[str], cohort: Cohort, student: Student) -> str:
     wrong = in_a_row([f"{{{{{name}}}}}" for name in names])
     known = ", ".join(f"{{{{{name}}}}}" for name in values(student, cohort))
     return f"{wrong} is no column of the roster; known are {known}"
-
-
-def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
-    """The text of every line of a Doc, tables' cells included."""
-    for block in blocks:
-        yield block.text
-        for row in block.rows:
-            for cell in row:
-                yield from lines_of(cell)
 
 
 def _source(cohort: Cohort) -> str:

@@ -24,7 +24,11 @@ RUN = "pdsync-run"
 """The mark that tells which run made a file: the machine, and a word of the run's own."""
 VERSION = "pdsync-template"
 """The mark with the builtin template's version; copies inherit it."""
-MARKS = (COHORT, STUDENT, KIND, FOR, MENTOR, TITLE, RUN, VERSION)
+TEXT = "pdsync-text"
+"""The mark that tells the words that a Doc was handed out with, as a digest: another one, and somebody wrote in it."""
+RECALL = "pdsync-recall"
+"""The mark of a Doc that is being taken back: no handout touches it, and the next recall finishes."""
+MARKS = (COHORT, STUDENT, KIND, FOR, MENTOR, TITLE, RUN, VERSION, TEXT, RECALL)
 """Every mark that a file of a cohort may bear."""
 MARK_BYTES = 124
 """Drive takes so many bytes for a property's name and value together."""
