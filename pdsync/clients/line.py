@@ -52,6 +52,18 @@ class Line:
 
         return self._patience.carry(rule or method, send)
 
+    def fetch(self, method: str, params: Mapping[str, Any], *, what: str = "") -> bytes:
+        """The answer to one of the methods in `methods.METHODS` that answer with a file's bytes."""
+        verb, url = request_of(method, params)
+
+        def send() -> bytes:
+            answer = self._transport.send(verb, url)
+            if not 200 <= answer.status < 300:
+                raise refused(answer.status, answer.body, answer.headers.get("retry-after"), what)
+            return answer.body
+
+        return self._patience.carry(method, send)
+
     def call(self, request: Any, *, what: str = "", rule: str = "") -> Any:
         """The answer to a googleapiclient request, as JSON values."""
         from googleapiclient.errors import HttpError

@@ -50,6 +50,12 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "copyRequiresWriterPermission": Words(
             Forbidden, "{What} may only be copied by its editors; its owner can share it as Editor."
         ),
+        "exportSizeLimitExceeded": Words(
+            Forbidden,
+            "{What} is larger than the 10 MB that Google exports.",
+            "open it in the browser and choose File › Download",
+        ),
+        "cannotExportFile": Words(Forbidden, "This account may not export {what}."),
         "shareOutNotPermitted": Words(Forbidden, "The school does not allow sharing outside of it.", ADMINS),
         "shareOutNotPermittedToUser": OUTSIDE,
         "shareInNotPermitted": OUTSIDE,

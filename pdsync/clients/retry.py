@@ -54,6 +54,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "drive.files.list": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 100}),
         "drive.files.get": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 5}),
+        "drive.files.export": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 200}),
         "drive.about.get": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 5}),
         "drive.files.create": Rule(Twice.MAKES, _edit()),
         "drive.files.copy": Rule(Twice.MAKES, _edit()),
@@ -62,6 +63,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "drive.revisions.list": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 5}),
         "drive.permissions.list": Rule(Twice.READS, {Bucket.DRIVE_UNITS: 5}),
         "drive.permissions.create": Rule(Twice.MAKES, _edit()),
+        "drive.permissions.update": Rule(Twice.SAME, _edit()),
         "drive.permissions.delete": Rule(Twice.SAME, _edit()),
         "docs.documents.get": Rule(Twice.READS, {Bucket.DOCS_READS: 1}),
         "docs.documents.batchUpdate": Rule(Twice.MAKES, {Bucket.DOCS_WRITES: 1}),

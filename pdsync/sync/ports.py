@@ -142,6 +142,15 @@ class Drive(Protocol):
     def unshare(self, file_id: str, grant_id: str) -> None:
         """Take a grant away; one that is gone already is fine."""
 
+    def let(self, file_id: str, grant_id: str, role: str) -> None:
+        """Give whoever has a grant another role; nobody is mailed. NotFound if the grant is gone."""
+
+    def revision(self, file_id: str) -> str:
+        """The id of the last version that Drive keeps of a Doc, "" if it tells none."""
+
+    def export(self, file_id: str, kind: str) -> bytes:
+        """A Doc in another form (a MIME type), as Google makes it; at most 10 MB."""
+
     def others_wrote(self, file_id: str) -> bool:
         """Whether somebody else than this account made one of the versions that Drive keeps of a Doc."""
 

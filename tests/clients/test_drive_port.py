@@ -116,3 +116,41 @@ def test_a_template_that_is_not_there(google):
 
 def test_the_account_is_known(google):
     assert google.drive.account() == "staff@school.example"
+
+
+def test_a_role_is_changed_up_and_down_and_nobody_hears_of_it(google, box):
+    from pdsync.sandbox.drive.mails import outbox
+
+    doc = google.drive.create(FileKind.DOC, name="x", marks={})
+    google.drive.share(doc.id, Invitation("sam@school.example", "writer"))
+    (sam,) = (one for one in google.drive.grants(doc.id) if one.role != "owner")
+    for role in ("commenter", "commenter", "reader", "writer"):
+        google.drive.let(doc.id, sam.id, role)
+        assert {one.email: one.role for one in google.drive.grants(doc.id)}["sam@school.example"] == role
+    assert not box.do(lambda workspace: outbox(workspace.store))
+    google.drive.unshare(doc.id, sam.id)
+    with pytest.raises(NotFound):
+        google.drive.let(doc.id, sam.id, "reader")
+
+
+def test_the_last_version_of_a_doc_is_another_after_somebody_else_wrote(google, box):
+    from pdsync.sandbox.handwriting import Desk
+
+    doc = google.drive.create(FileKind.DOC, name="x", marks={})
+    first = google.drive.revision(doc.id)
+    google.drive.share(doc.id, Invitation("sam@school.example", "writer"))
+    assert google.drive.revision(doc.id) == first != ""
+    desk = Desk(box.url, box.token("sam@school.example"))
+    desk.edit(doc.id, [{"insertText": {"location": {"index": 1}, "text": "Mine"}}])
+    desk.close()
+    assert google.drive.revision(doc.id) != first
+
+
+def test_a_doc_is_exported_as_text(google):
+    from pdsync.goals.template import BUILTIN
+
+    doc = google.drive.create(FileKind.DOC, name="x", marks={})
+    google.docs.write(doc.id, BUILTIN)
+    text = google.drive.export(doc.id, "text/plain").decode()
+    assert text.startswith("\ufeff")
+    assert "Timebound" in text
