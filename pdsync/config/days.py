@@ -18,16 +18,34 @@ DAY_ZERO = date(1899, 12, 30)
 """The day that spreadsheets count from."""
 
 
-def meant(text: str) -> tuple[date, ...]:
+def meant(text: str, *, like: str = "") -> tuple[date, ...]:
     """Every day that a text can mean, the American reading of 3/4/2026 first; none if it is no day.
+
+    `like`: another text of the same writer's, which may show in which order they write day and month.
 
     >>> [day.isoformat() for day in meant("3/4/2026")]
     ['2026-03-04', '2026-04-03']
     >>> [day.isoformat() for day in meant("Mon, 23-Nov-26")]
     ['2026-11-23']
+    >>> [day.isoformat() for day in meant("1/3/2027", like="12/21/2026")]
+    ['2027-01-03']
     """
-    plain = ORDINAL.sub("", WEEKDAY.sub("", " ".join(text.split())))
-    return tuple(dict.fromkeys(_readings(plain)))
+    days = tuple(dict.fromkeys(_readings(_plain(text))))
+    if len(days) > 1 and (order := _month_first(like)) is not None:
+        return days[:1] if order else days[1:]
+    return days
+
+
+def _plain(text: str) -> str:
+    return ORDINAL.sub("", WEEKDAY.sub("", " ".join(text.split())))
+
+
+def _month_first(text: str) -> bool | None:
+    """Whether the writer puts the month first; None if this text does not show it."""
+    found, days = NUMBERS.fullmatch(_plain(text)), meant(text)
+    if not found or len(days) != 1 or int(found[1]) == int(found[3]):
+        return None
+    return days[0].month == int(found[1])
 
 
 def _readings(plain: str) -> Iterator[date]:
