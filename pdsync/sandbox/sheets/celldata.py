@@ -45,23 +45,23 @@ def cell_mask(text: str | None) -> Mask:
 
 def written(old: Cell, data: Json, mask: Mask) -> Cell:
     """The cell with the named fields taken from a CellData."""
-    cell = old
-    for name in NOT_PLAYED.keys() & data.keys():
-        if data[name] is not None:
+    names, (value, look, note, validation, runs, chips) = mask.names, old
+    for name in NOT_PLAYED:
+        if data.get(name) is not None:
             raise refusals.not_played(NOT_PLAYED[name])
-    if "userEnteredValue" in mask:
-        cell = cell._replace(value=scalar(data.get("userEnteredValue")), runs=None, chips=None)
-    if "userEnteredFormat" in mask:
-        cell = cell._replace(format=_relooked(cell.format, data.get("userEnteredFormat"), mask))
-    if "note" in mask:
-        cell = cell._replace(note=data.get("note") or "")
-    if "dataValidation" in mask:
-        cell = cell._replace(validation=looks.tidy(data.get("dataValidation")) or None)
-    if "textFormatRuns" in mask:
-        cell = cell._replace(runs=[_run(each) for each in data.get("textFormatRuns") or []] or None)
-    if "chipRuns" in mask:
-        cell = cell._replace(chips=looks.tidy(data.get("chipRuns")) or None)
-    return cell
+    if "userEnteredValue" in names:
+        value, runs, chips = scalar(data.get("userEnteredValue")), None, None
+    if "userEnteredFormat" in names:
+        look = _relooked(look, data.get("userEnteredFormat"), mask)
+    if "note" in names:
+        note = data.get("note") or ""
+    if "dataValidation" in names:
+        validation = looks.tidy(data.get("dataValidation")) or None
+    if "textFormatRuns" in names:
+        runs = [_run(each) for each in data.get("textFormatRuns") or []] or None
+    if "chipRuns" in names:
+        chips = looks.tidy(data.get("chipRuns")) or None
+    return Cell(value, look, note, validation, runs, chips)
 
 
 def _relooked(old: Json | None, new: Json | None, mask: Mask) -> Json | None:

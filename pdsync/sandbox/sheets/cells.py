@@ -10,7 +10,7 @@ from pdsync.sandbox.sheets.celldata import border, cell_mask, written
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
 from pdsync.sandbox.sheets.filters import hidden_rows
 from pdsync.sandbox.sheets.masks import Invalid, Mask
-from pdsync.sandbox.sheets.model import Cell, Sheet
+from pdsync.sandbox.sheets.model import Cell, Row, Sheet
 from pdsync.sandbox.sheets.sorting import followed
 from pdsync.sandbox.sheets.tables import typed
 
@@ -80,15 +80,23 @@ def repeat_cell(draft: Draft, body: Json) -> None:
     mask = cell_mask(body.get("fields"))
     data = body.get("cell") or {}
     model = written(Cell(), data, mask)
-    for row in range(box.top, box.bottom):
-        old = sheet.row(row)
+    moves = "userEnteredValue" in mask and model.value is not None
+
+    def changed(old: Row, row: int) -> Row:
         changes = {}
         for column in range(box.left, box.right):
             cell = written(old[column], data, mask)
-            if "userEnteredValue" in mask and model.value is not None:
+            if moves:
                 cell = cell._replace(value=followed(model, row - box.top, column - box.left).value)
             changes[column] = cell
-        sheet.put(row, changes)
+        return old.with_cells(changes)
+
+    done: dict[Row, Row] = {}
+    for row in range(box.top, box.bottom if box.width else box.top):
+        old = sheet.row(row)
+        if moves or old not in done:  # rows that are one and the same, as those of a new tab are, stay so
+            done[old] = changed(old, row)
+        sheet.set_row(row, done[old])
 
 
 @kind("appendCells")

@@ -160,11 +160,14 @@ class Sheet:
 
     def put(self, row: int, changes: Mapping[int, Cell]) -> None:
         """Set cells of one row, by column."""
-        if not changes:
-            return
-        if row >= len(self.rows):
-            self.rows.extend([NO_ROW] * (row + 1 - len(self.rows)))
-        self.rows[row] = self.rows[row].with_cells(changes)
+        if changes:
+            self.set_row(row, self.row(row).with_cells(changes))
+
+    def set_row(self, index: int, row: Row) -> None:
+        """Set a whole row."""
+        if index >= len(self.rows):
+            self.rows.extend([NO_ROW] * (index + 1 - len(self.rows)))
+        self.rows[index] = row
 
     def overlay(self, name: str) -> list[Json]:
         """What lies over the cells, of one sort: a list not to be changed in place."""
