@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from sys import intern
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +45,9 @@ class Drive:
         self._line = line
         self._shared_drive = shared_drive
 
-    def marked(self, cohort: str) -> tuple[File, ...]:
-        """Every file marked as the cohort's, those in the bin too."""
-        return tuple(map(_file, self._listed(_of_cohort(cohort), FILE)))
+    def marked(self, cohort: str, *, kind: str = "") -> tuple[File, ...]:
+        """Every file marked as the cohort's, those in the bin too; with `kind` only those marked as that."""
+        return tuple(map(_file, self._listed(_of_cohort(cohort, kind), FILE)))
 
     def watched(self, cohort: str) -> tuple[Watched, ...]:
         """Every file marked as the cohort's, those in the bin too, as an audit looks at them."""
@@ -234,8 +236,10 @@ def quoted(text: str) -> str:
     return f"'{escaped}'"
 
 
-def _of_cohort(cohort: str) -> str:
-    return f"properties has {{ key={quoted(COHORT)} and value={quoted(cohort)} }}"
+def _of_cohort(cohort: str, kind: str = "") -> str:
+    marks = {COHORT: cohort} | ({KIND: kind} if kind else {})
+    terms = (f"properties has {{ key={quoted(key)} and value={quoted(value)} }}" for key, value in marks.items())
+    return " and ".join(terms)
 
 
 def _watched(answer: Mapping[str, Any]) -> Watched:
@@ -248,12 +252,12 @@ def _file(answer: Mapping[str, Any]) -> File:
         id=answer["id"],
         name=answer.get("name", ""),
         kind=KINDS.get(answer.get("mimeType", ""), FileKind.OTHER),
-        marks=MappingProxyType(answer.get("properties", {})),
-        version=answer.get("version", ""),
+        marks=MappingProxyType({key: intern(value) for key, value in answer.get("properties", {}).items()}),
+        version=intern(answer.get("version", "")),
         modified=datetime.fromisoformat(answer["modifiedTime"]),
         created=datetime.fromisoformat(answer["createdTime"]),
         trashed=answer.get("trashed", False),
-        parents=tuple(answer.get("parents", ())),
+        parents=tuple(map(intern, answer.get("parents", ()))),
         link=answer.get("webViewLink", ""),
         grants=_grants(answer["permissions"]) if "permissions" in answer else None,
         mine=answer.get("ownedByMe", "driveId" in answer),
@@ -263,7 +267,14 @@ def _file(answer: Mapping[str, Any]) -> File:
 
 def _grants(found: Sequence[Mapping[str, Any]]) -> tuple[Grant, ...]:
     return tuple(
-        Grant(one["id"], one["role"], one.get("type", "user"), one.get("emailAddress", ""), one.get("domain", ""))
+        _grant(one["id"], one["role"], one.get("type", "user"), one.get("emailAddress", ""), one.get("domain", ""))
         for one in found
         if not one.get("deleted")
     )
+
+
+@lru_cache(maxsize=256)
+def _grant(number: str, role: str, kind: str, email: str, domain: str) -> Grant:
+    # Staff's are the same on every Doc, and a mark and a grant name the same address: in a listing of thousands texts
+    # that are kept once save a third of the memory.
+    return Grant(number, intern(role), intern(kind), intern(email), domain)

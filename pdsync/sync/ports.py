@@ -97,8 +97,8 @@ class Shared:
 class Drive(Protocol):
     """Files, their marks and who may see them."""
 
-    def marked(self, cohort: str) -> tuple[File, ...]:
-        """Every file marked as the cohort's, those in the bin too."""
+    def marked(self, cohort: str, *, kind: str = "") -> tuple[File, ...]:
+        """Every file marked as the cohort's, those in the bin too; with `kind` only those marked as that."""
 
     def watched(self, cohort: str) -> tuple[Watched, ...]:
         """Every file marked as the cohort's, those in the bin too, as an audit looks at them."""

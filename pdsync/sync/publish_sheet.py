@@ -57,23 +57,24 @@ def made_sheet(cohort: Cohort, google: Google, files: Found) -> File:
     try:
         own = google.drive.create(FileKind.SHEET, name=cohort.sheet_title, marks=marks, folder=home)
     except Unclear as error:
-        for sheet in _listed(cohort, google):
+        for sheet in _listed(cohort, google, files):
             return sheet
         message = "Google did not say whether it made the cohort Sheet, and does not list one; nothing is lost."
         raise Unclear(message, hint="pdsync sync, in a few minutes: it looks again first") from error
-    for sheet in _listed(cohort, google, own):
+    for sheet in _listed(cohort, google, files, own):
         if sheet.id != own.id:
             google.drive.discard(own.id, (COHORT, KIND))
         return sheet
     return own
 
 
-def _listed(cohort: Cohort, google: Google, own: File | None = None) -> Iterator[File]:
+def _listed(cohort: Cohort, google: Google, known: Found, own: File | None = None) -> Iterator[File]:
     """The Sheet that counts, once Drive lists one, and, if one was made, lists that too."""
+    folders = known.of_kind("folder") if known.folder is None else (known.folder,)
     for pause in PAUSES:
         if pause:
             google.sleep(pause)
-        files = found(google.drive.marked(cohort.key))
+        files = found((*folders, *google.drive.marked(cohort.key, kind=SHEET)))
         if files.sheet is not None and (own is None or any(file.id == own.id for file in files.all)):
             yield files.sheet
             return
