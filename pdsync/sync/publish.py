@@ -18,7 +18,8 @@ from pdsync.sync.publish_stops import stop_for_students
 if TYPE_CHECKING:
     from pdsync.goals.changes import Change
     from pdsync.goals.cohort import Cohort
-    from pdsync.goals.model import Student
+    from pdsync.goals.model import Flag, Student
+    from pdsync.goals.news import Failure
     from pdsync.sync.ports import Google, Progress
 
 
@@ -27,7 +28,8 @@ class Done:
     """What a sync did, or with `dry_run` would do. `str` of it is for people; `problems`: what failed, in sentences.
 
     `cells`: how many of pdsync's cells in the visible tabs changed; `notes`: what was repaired, and what staff should
-    look at; `link`: the Sheet's address.
+    look at; `link`: the Sheet's address. `flags`: those that the last sync did not know of; `failures`: what `problems`
+    says, for whoever may not hear names.
     """
 
     read: int = 0
@@ -38,6 +40,8 @@ class Done:
     problems: tuple[str, ...] = ()
     link: str = ""
     dry_run: bool = False
+    flags: tuple[Flag, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
     def __str__(self) -> str:
         lines = [f"{'; '.join(self._parts())}."]
@@ -114,4 +118,6 @@ def sync(
             tuple(total.problems),
             link,
             dry_run,
+            tuple(total.flags),
+            tuple(total.failures),
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pdsync.errors import Conflict, Unclear
 from pdsync.goals.changes import digest
 from pdsync.goals.merge import Book, Turn
+from pdsync.goals.news import failed, new_flags
 from pdsync.goals.sheet_merge import continued, footings, turn
 from pdsync.goals.sheet_overview import Tally, tally
 from pdsync.sync.collect import Collected, Desk, Readings, read_into
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from pdsync.goals.changes import Change
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.merge import Edit
-    from pdsync.goals.model import Student
+    from pdsync.goals.model import Flag, Student
+    from pdsync.goals.news import Failure
     from pdsync.sync.found import Found
     from pdsync.sync.ports import File, Google, Progress
 
@@ -52,6 +54,8 @@ class Total:
     notes: list[str] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
 
     def add(self, collected: Collected, layout: Layout) -> None:
         """Count in what came of a part."""
@@ -62,6 +66,10 @@ class Total:
         self.notes += layout.notes
         self.unknown += collected.unknown
         self.problems += collected.problems
+        for one in collected.subjects:
+            self.flags += new_flags(one.before, one.shown.goals, one.shown.flags)
+            if one.failed:
+                self.failures.append(failed(one.shown.case.student.key, one.failed, one.before))
 
     def offers(self) -> Iterator[str]:
         """What the calendar could be given: events that students name in due dates, the most named first."""
