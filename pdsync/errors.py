@@ -12,6 +12,7 @@ PdsyncError
 │   ├── QuotaSpent      4  still over quota after waiting
 │   ├── Conflict        4  somebody else wrote in between; nothing was written
 │   └── Unclear         4  a write whose outcome is not known; never sent again blindly
+├── NotTold             1  a message about a run could not be sent; the run itself is done
 └── SafetyStop          5  going on would lose something; --force says it is meant
 """
 
@@ -102,6 +103,12 @@ class Conflict(GoogleError):
 
 class Unclear(GoogleError):
     """A write was sent and its answer was lost: it may or may not have happened."""
+
+
+class NotTold(PdsyncError):
+    """A message about a run could not be sent; the run itself is done."""
+
+    exit_code = 1
 
 
 class SafetyStop(PdsyncError):

@@ -129,14 +129,10 @@ class Pool:
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
-        """The system's certificates, which know the school's own network, and certifi's, where a system has none."""
-        import ssl
+        """Whose certificates are trusted."""
+        from pdsync.clients.trust import trust
 
-        import certifi
-
-        context = ssl.create_default_context()
-        context.load_verify_locations(certifi.where())
-        return context
+        return trust()
 
     def _answer(self, connection: http.client.HTTPConnection) -> tuple[Answer, bool]:
         """The whole answer, and whether the connection may be used again."""
