@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from pdsync.sandbox.discovery import Method
@@ -19,6 +20,7 @@ BOUND = {"sheets.spreadsheets.values.update": "data", "sheets.spreadsheets.value
 """Where the body is one field of the request's message: that field begins the paths of violations."""
 IGNORED = {"drive.permissions.create": frozenset({"withLink", "with_link"})}
 """Names that Drive has not, which known clients send and Drive passes over."""
+NESTING = frozenset({dict, list})
 _HALF = re.compile("[\ud800-\udfff]")
 _HINTS = (
     ("Expecting ':' delimiter", "Expected : between key:value pair."),
@@ -72,17 +74,13 @@ def _no_constant(name: str) -> None:
 
 
 def _deeper(value: Json, most: int) -> bool:
-    level = [value]
+    level = [value] if type(value) in NESTING else []
     for _ in range(most):
-        level = [each for one in level if isinstance(one, dict | list) for each in _members(one)]
         if not level:
             return False
-    return any(isinstance(each, dict | list) for each in level)
-
-
-def _members(value: Json) -> list[Json]:
-    members = value.values() if isinstance(value, dict) else value
-    return [each for each in members if isinstance(each, dict | list)]
+        inside = chain.from_iterable([one.values() if type(one) is dict else one for one in level])
+        level = [each for each in inside if type(each) in NESTING]
+    return bool(level)
 
 
 def _hint(wrong: json.JSONDecodeError) -> str:
@@ -98,6 +96,20 @@ def _malformed(words: str, text: str, at: int) -> Refusal:
     start = max(0, at - 20)
     around = text[start : at + 20]
     return rpc("INVALID_ARGUMENT", f"Invalid JSON payload received. {words}\n{around}\n{' ' * (at - start)}^")
+
+
+Place = tuple[Any, "Field | int | str"] | None
+"""Where a value stands: where what holds it stands, and in which field, or at which number or key of that."""
+
+
+def path(place: Place) -> str:
+    """A place as violations name it, worked out only for them: "requests[3].insert_text"."""
+    if place is None:
+        return ""
+    outer, last = place
+    if isinstance(last, Field):
+        return f"{path(outer)}.{last.proto}" if outer else last.proto
+    return f"{path(outer)}[{last}]" if outer else str(last)
 
 
 class Reader:
@@ -121,9 +133,9 @@ class Reader:
         if not isinstance(value, dict):
             self.violations.append(unknown("", "", "Root element must be a message."))
             return {}
-        return self._message(self.kinds.message(name), value, self.prefix)
+        return self._message(self.kinds.message(name), value, (None, self.prefix) if self.prefix else None)
 
-    def _message(self, message: Message, value: dict[str, Json], at: str) -> dict[str, Json]:
+    def _message(self, message: Message, value: dict[str, Json], at: Place) -> dict[str, Json]:
         found: dict[str, Json] = {}
         unions: set[str] = set()
         for name, each in value.items():
@@ -131,91 +143,87 @@ class Reader:
             if field is None:
                 self._unknown(name, at)
             elif each is not None:
-                if field.union in unions:
-                    self.violations.append(occupied(at, field.union, _whole(name)))
-                    continue
-                unions |= {field.union} - {""}
+                if field.union:
+                    if field.union in unions:
+                        self.violations.append(occupied(path(at), field.union, _whole(name)))
+                        continue
+                    unions.add(field.union)
                 taken = self._field(field, name, each, at)
                 if taken is not None:
                     found[field.name] = taken
         return found
 
-    def _unknown(self, name: str, at: str) -> None:
-        if self._ignores_all or (not at and name in self._ignored):
+    def _unknown(self, name: str, at: Place) -> None:
+        if self._ignores_all or (at is None and name in self._ignored):
             return
         why = "Cannot find field." if name else "Proto fields must have a name."
-        self.violations.append(unknown(_whole(name), at, why))
+        self.violations.append(unknown(_whole(name), path(at), why))
 
-    def _field(self, field: Field, name: str, value: Json, at: str) -> Json:
-        path = f"{at}.{field.proto}" if at else field.proto
+    def _field(self, field: Field, name: str, value: Json, at: Place) -> Json:
+        here = at, field
         if not field.repeated:
-            if isinstance(value, list) and field.kind != "any":
+            if type(value) is list and field.kind != "any":
                 why = "Proto field is not repeating, cannot start list."
-                self.violations.append(unknown(name, at, why))
+                self.violations.append(unknown(name, path(at), why))
                 return None
-            return self._one(field, value, path, at)
-        if not isinstance(value, list):
+            return self._one(field, value, here)
+        if type(value) is not list:
             # Google takes a lone element for a list of one, and names it without a number.
-            one = self._one(field, value, path, at)
+            one = self._one(field, value, here)
             return None if one is None else [one]
         if field.kind not in ("any", "list"):
             value = list(_flat(value))
-        items = [
-            self._one(field, each, f"{path}[{number}]", path) for number, each in enumerate(value) if each is not None
-        ]
+        items = [self._one(field, each, (here, number)) for number, each in enumerate(value) if each is not None]
         return [each for each in items if each is not None]
 
-    def _one(self, field: Field, value: Json, path: str, at: str) -> Json:
+    def _one(self, field: Field, value: Json, here: Place) -> Json:
+        if field.kind == "message":
+            if type(value) is dict:
+                return self._message(self.kinds.message(field.message), value, here)
+            self.violations.append(invalid(path(here), field.type, _shown(value)))
+            return None
         if field.kind == "any":
             return _clean(value)
-        if field.kind == "message":
-            return self._inner(field, value, path)
         if field.kind == "map":
-            return self._map(field, value, path)
+            return self._map(field, value, here)
         if field.kind == "list":
-            return self._row(field, value, path)
-        return self._scalar(field, value, path, at)
+            return self._row(field, value, here)
+        return self._scalar(field, value, here)
 
-    def _inner(self, field: Field, value: Json, path: str) -> Json:
-        if not isinstance(value, dict):
-            self.violations.append(invalid(path, field.type, _shown(value)))
-            return None
-        return self._message(self.kinds.message(field.message), value, path)
-
-    def _map(self, field: Field, value: Json, path: str) -> Json:
+    def _map(self, field: Field, value: Json, here: Place) -> Json:
         inner = field.inner
         assert inner is not None
         if not isinstance(value, dict):
-            self.violations.append(invalid(path, "Map", _shown(value)))
+            self.violations.append(invalid(path(here), "Map", _shown(value)))
             return None
         # A null is kept: in Drive's properties it clears the key.
         return {
-            _whole(key): None if each is None else self._one(inner, each, f"{path}[{_whole(key)}]", path)
+            _whole(key): None if each is None else self._one(inner, each, (here, _whole(key)))
             for key, each in value.items()
         }
 
-    def _row(self, field: Field, value: Json, path: str) -> Json:
+    def _row(self, field: Field, value: Json, here: Place) -> Json:
         if not isinstance(value, list):
-            self.violations.append(invalid(path, field.type, _shown(value)))
+            self.violations.append(invalid(path(here), field.type, _shown(value)))
             return None
         return _clean(value)
 
-    def _scalar(self, field: Field, value: Json, path: str, at: str) -> Json:
-        if isinstance(value, dict) and not (field.wrapped and set(value) == {"value"}):
-            what = "Starting an object on a scalar field"
-            self.violations.append(invalid(at, field.proto, what))
-            return None
-        if isinstance(value, dict):
+    def _scalar(self, field: Field, value: Json, here: Place) -> Json:
+        if type(value) is dict:
+            if not (field.wrapped and set(value) == {"value"}):
+                what = "Starting an object on a scalar field"
+                self.violations.append(invalid(path(here and here[0]), field.proto, what))
+                return None
             value = value["value"]
-        if isinstance(value, list):
-            self.violations.append(unknown("", path, "Proto field is not repeating, cannot start list."))
+        if type(value) is list:
+            self.violations.append(unknown("", path(here), "Proto field is not repeating, cannot start list."))
             return None
         try:
             taken = scalar(field, value)
         except Unfit:
-            self.violations.append(invalid(path + ".value" * field.wrapped, field.type, _shown(value)))
+            self.violations.append(invalid(path(here) + ".value" * field.wrapped, field.type, _shown(value)))
             return None
-        return _whole(taken) if isinstance(taken, str) else taken
+        return _whole(taken) if type(taken) is str else taken
 
 
 def _flat(values: list[Json]) -> Iterator[Json]:
