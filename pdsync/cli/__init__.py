@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from pdsync import __version__
 from pdsync.cli.boundary import guarded
+from pdsync.cli.page import Asked
 
 COMMANDS = {
     "init": "Ask a few questions and write a cohort's config.",
@@ -15,11 +17,15 @@ COMMANDS = {
     "logout": "Sign out: revoke pdsync's access and forget the token.",
     "doctor": "Check config, roster, sign-in and Google, and say what to mend.",
     "handout": "Give every student a goal Doc of their own.",
+    "recall": "Take a wrong handout back, while nobody has written in it.",
     "sync": "Read the Docs and bring the cohort Sheet up to date.",
     "flags": "Say who needs a word this week, and why.",
     "read": "Show what pdsync understands from a Doc, and why.",
     "due": "Show the due date that pdsync reads out of a Timebound answer.",
     "open": "Open the Sheet, the folder or a student's Doc in the browser.",
+    "audit": "Say who can see what they should not, and mend it after a plan.",
+    "completion": "Print what makes your shell complete commands, options and students' keys.",
+    "help": "Show a command's page, or what exit codes, formats and the environment mean.",
     "demo": "Watch pdsync do its whole job for a made-up cohort, without Google.",
     "sandbox": "Serve a workspace on this machine that stands in for Google.",
 }
@@ -28,6 +34,8 @@ COMMANDS = {
 
 class Commands(click.Group):
     """The table of commands; each is loaded when it is asked for, and every failure ends in one place."""
+
+    context_class = Asked
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the table's order."""
@@ -44,6 +52,13 @@ class Commands(click.Group):
         """The table, without importing a command."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """What a shell may offer in a command's place, without importing a command."""
+        from click.shell_completion import CompletionItem
+
+        names = [CompletionItem(name, help=words) for name, words in COMMANDS.items() if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -68,7 +83,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="First time? Try: pdsync demo. Every command has --help with an example.",
+    epilog="First time? Try: pdsync demo. Every command explains itself, with examples, by --help.",
 )
 @click.version_option(__version__, "--version", prog_name="pdsync")
 def cli() -> None:

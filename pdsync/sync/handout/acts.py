@@ -202,7 +202,7 @@ class Acts:
         try:
             self._invited(view.folder, Invitation(email, role.value))
         except PdsyncError as error:
-            if _for_all(error):
+            if for_all(error):
                 self.stop(error)
             self.problems.append(f"The folder is not shared with {email}: {error}")
 
@@ -222,14 +222,14 @@ class Acts:
         try:
             act()
         except PdsyncError as error:
-            if _for_all(error):
+            if for_all(error):
                 self.stop(error)
             work.problems.append(str(error))
             return False
         return True
 
 
-def _for_all(error: PdsyncError) -> bool:
+def for_all(error: PdsyncError) -> bool:
     """Whether every other student would meet the same failure."""
     if isinstance(error, NotSignedIn | Unreachable):
         return True

@@ -62,7 +62,7 @@ def plan(
     check_texts(cohort, students)
     listed = found(google.drive.marked(cohort.key))
     check_folder(cohort, listed)
-    folder, grants = _folder(cohort, listed, google)
+    folder, grants = folder_of(cohort, listed, google)
     listed = asked(listed, {student.key for student in chosen}, google)
     view = View(
         cohort,
@@ -102,7 +102,7 @@ def _chosen(students: tuple[Student, ...], only: Sequence[str]) -> tuple[Student
     )
 
 
-def _folder(cohort: Cohort, listed: Found, google: Google) -> tuple[str, tuple[Grant, ...]]:
+def folder_of(cohort: Cohort, listed: Found, google: Google) -> tuple[str, tuple[Grant, ...]]:
     """The folder's id, "" if there is none, and who may see it."""
     file: File | None = listed.folder
     if cohort.folder_id:

@@ -1,0 +1,124 @@
+"""`pdsync recall`: a wrong handout taken back, while nobody has written in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pdsync.cli.command import configs, declare, formats
+from pdsync.cli.links import reachable
+from pdsync.cli.output import Column, show
+
+if TYPE_CHECKING:
+    from pdsync.goals.cohort import Cohort
+    from pdsync.sync.recall import Done, Plan, Row
+    from pdsync.sync.recall_plan import Take
+
+ROWS: tuple[Column[Row], ...] = (
+    Column("Student", "student", lambda row: row.called),
+    Column("Key", "key", lambda row: row.key),
+    Column("Taken back", "taken", lambda row: row.taken),
+    Column("Done", "done", lambda row: row.done),
+    Column("Problem", "problems", lambda row: list(row.problems)),
+    Column("Doc", "link", lambda row: row.link),
+)
+AFTER = "Google tells nobody: the link in a mail that was sent no longer opens. For new Docs: pdsync handout"
+
+
+@declare(
+    "recall",
+    examples=("pdsync recall --all --dry-run", "pdsync recall 2611-07", "pdsync recall --all --yes"),
+    exits=(0, 1, 2, 3, 4, 5),
+)
+@click.argument("keys", nargs=-1, metavar="[KEY…]")
+@configs
+@click.option("--all", "everybody", is_flag=True, help="The Docs of everybody in the cohort.")
+@click.option("--dry-run", is_flag=True, help="Show what would be taken back and what would stay, and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")
+@formats
+@click.pass_context
+def command(
+    ctx: click.Context,
+    keys: tuple[str, ...],
+    configs: tuple[Path, ...],
+    everybody: bool,
+    dry_run: bool,
+    yes: bool,
+    form: str,
+) -> None:
+    """Take a wrong handout back: access ends and the Docs go into the bin, so that a new handout makes new ones.
+
+    Only Docs in which nobody has written: one with a word, a suggestion or a comment of somebody's stays as it is, and
+    is named. KEY is a student's key in the roster. Safe to run again at any time.
+    """
+    from pdsync.cli.session import each_cohort
+
+    if bool(keys) == everybody:
+        raise click.UsageError("Say whose Docs: their keys, or --all for everybody's.", ctx)
+    ctx.exit(each_cohort(configs, lambda one: _recall(one, keys, dry_run=dry_run, yes=yes, form=form)))
+
+
+def _recall(cohort: Cohort, keys: tuple[str, ...], *, dry_run: bool, yes: bool, form: str) -> int:
+    from pdsync.cli.progress import progress
+    from pdsync.cli.session import google_of, moment, students_of
+    from pdsync.sync import recall
+
+    google = google_of(cohort)
+    plan = recall.plan(cohort, students_of(cohort, google), google, keys=keys, now=moment())
+    if dry_run:
+        return _planned(plan, form)
+    click.echo(str(plan), err=True)
+    if plan.to_do and not plan.too_late:
+        _confirmed(yes=yes)
+    with progress(f"Taking back from {cohort.name}") as report:
+        done = recall.carry_out(plan, google, progress=report)
+    rows = [replace(row, link=reachable(row.link, cohort)) for row in done.rows]
+    show(rows, ROWS, form=form, title=cohort.name, empty="There is nothing to take back.")
+    return _told(done)
+
+
+def _planned(plan: Plan, form: str) -> int:
+    from pdsync.sync.recall_wording import ended_for
+
+    columns: tuple[Column[Take], ...] = (
+        Column("Student", "student", lambda take: take.called),
+        Column("Key", "key", lambda take: take.key),
+        Column("Docs", "docs", lambda take: [file.name for file in take.files]),
+        Column("Taken back", "taken", lambda take: take in plan.wanted),
+        Column("Access ends", "ends", lambda take: list(ended_for(take, plan)) if take in plan.wanted else []),
+        Column("Stays because", "problems", lambda take: list(take.refusals)),
+    )
+    if form == "table":
+        click.echo(str(plan))
+    else:
+        show(plan.takes, columns, form=form)
+    return 0
+
+
+def _confirmed(*, yes: bool) -> None:
+    """SafetyStop unless it is meant."""
+    from pdsync.errors import SafetyStop
+
+    try:
+        meant = yes or click.confirm("Take them back?", err=True)
+    except click.Abort:  # nobody is there to ask
+        meant = False
+    if not meant:
+        raise SafetyStop("Nothing was taken back.", hint="the same command with --yes, if it is meant")
+
+
+def _told(done: Done) -> int:
+    """Say on stderr what it came to; the exit code."""
+    from pdsync.cli.boundary import told
+
+    for sentence in done.notes:
+        click.echo(sentence, err=True)
+    click.echo(str(done), err=True)
+    if any(row.taken for row in done.rows):
+        click.echo(AFTER, err=True)
+    if done.stopped:
+        return told(done.stopped)
+    return 0 if done.whole else 1
