@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from pdsync import __version__
@@ -14,9 +15,15 @@ def main() -> None:
         sys.stdout.write(f"pdsync, version {__version__}\n")
         return
     from pdsync.cli import cli
-    from pdsync.cli.screen import ready
 
-    ready()
+    if "_PDSYNC_COMPLETE" in os.environ:
+        from pdsync.cli.shells import register
+
+        register()  # a shell asks, and is answered in bytes
+    else:
+        from pdsync.cli.screen import ready
+
+        ready()
     cli(prog_name="pdsync")
 
 

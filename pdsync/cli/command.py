@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from pdsync.cli.boundary import EXIT_CODES
+from pdsync.cli.page import Asked
 
 DEFAULT = "pdsync.yaml"
 FORMATS = ("table", "json", "csv", "md")
@@ -18,6 +19,8 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 class Command(click.Command):
     """A command whose help ends with examples and exit codes."""
+
+    context_class = Asked
 
     def __init__(self, *args: Any, examples: tuple[str, ...] = (), exits: tuple[int, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,6 +70,7 @@ def configs(function: Callable[..., Any]) -> Callable[..., Any]:
         "configs",
         multiple=True,
         envvar="PDSYNC_CONFIG",
+        shell_complete=_config_files,
         type=_ConfigFile(),
         default=(DEFAULT,),
         help="The cohort's config; give it several times for several cohorts. [default: pdsync.yaml, or PDSYNC_CONFIG]",
@@ -80,10 +84,24 @@ def one_config(function: Callable[..., Any]) -> Callable[..., Any]:
         "--config",
         "config",
         envvar="PDSYNC_CONFIG",
+        shell_complete=_config_files,
         type=click.Path(path_type=Path),
         default=DEFAULT,
         help="The cohort's config. [default: pdsync.yaml, or PDSYNC_CONFIG]",
     )(function)
+
+
+def student_keys(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """What a shell may offer where a student's key is typed: `shell_complete=student_keys`."""
+    from pdsync.cli import completing
+
+    return completing.student_keys(ctx, incomplete)
+
+
+def _config_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    from pdsync.cli import completing
+
+    return completing.config_files(incomplete)
 
 
 class _ConfigFile(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.4

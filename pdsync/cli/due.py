@@ -23,8 +23,8 @@ WRONG_LINES = 2
 @declare(
     "due",
     examples=(
-        "pdsync due “by the end of week 4” --written 2026-11-24",
-        "pdsync due “two weeks before graduation” --written 2026-11-24 --format json",
+        'pdsync due "by the end of week 4" --written 2026-11-24',
+        'pdsync due "two weeks before graduation" --written 2026-11-24 --format json',
         "pdsync due --batch < answers.jsonl",
     ),
     exits=(0, 2),

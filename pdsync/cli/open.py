@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare
+from pdsync.cli.command import configs, declare, student_keys
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
 
 
 @declare("open", examples=("pdsync open", "pdsync open folder", "pdsync open 2611-07 --print"), exits=(0, 2, 3, 4))
-@click.argument("what", default="sheet")
+@click.argument("what", default="sheet", shell_complete=student_keys)
 @configs
 @click.option("--print", "print_only", is_flag=True, help="Print the link instead of opening it.")
 @click.pass_context

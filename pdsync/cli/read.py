@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli.command import Day, declare, one_config
+from pdsync.cli.command import Day, declare, one_config, student_keys
 
 if TYPE_CHECKING:
     from pdsync.goals.calendar import Calendar
@@ -29,12 +29,12 @@ Source = tuple[str, str, "tuple[Block, ...]"]
     "read",
     examples=(
         "pdsync read 2611-07",
-        "pdsync read https://docs.google.com/document/d/1AbC…/edit --format json",
+        "pdsync read https://docs.google.com/document/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789/edit --format json",
         "pdsync read answer.json --written 2026-11-24",
     ),
     exits=(0, 1, 2, 3, 4),
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", shell_complete=student_keys)
 @one_config
 @click.option(
     "--format",
