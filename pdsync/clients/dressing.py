@@ -13,6 +13,7 @@ from pdsync.goals.merge import (
     Colour,
     Column,
     Dress,
+    DropRows,
     DropTab,
     Edit,
     Grow,
@@ -76,6 +77,11 @@ def _requests(edit: Edit, grids: dict[int, Size]) -> Requests:
             return [{"insertDimension": {"range": first, "inheritFromBefore": False}}]
         case Put():
             return [_put(edit)]
+        case DropRows(tab, row, count):
+            rows, columns = grids.get(tab, (0, 0))
+            grids[tab] = (max(rows - count, 0), columns)
+            gone = {"sheetId": tab, "dimension": "ROWS", "startIndex": row, "endIndex": row + count}
+            return [{"deleteDimension": {"range": gone}}]
         case DropTab(tab):
             grids.pop(tab, None)
             return [{"deleteSheet": {"sheetId": tab}}]

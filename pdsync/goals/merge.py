@@ -209,6 +209,15 @@ class Footing:
 
 
 @dataclass(frozen=True, slots=True)
+class DropRows:
+    """Take so many rows away from `row` (from 0) down, with whatever stands in them: what is below moves up."""
+
+    tab: int
+    row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class DropTab:
     """Remove a tab."""
 
@@ -226,7 +235,7 @@ class Turn:
     now: int
 
 
-Edit = AddTab | Grow | Dress | InsertRow | Put | DropTab | Turn
+Edit = AddTab | Grow | Dress | InsertRow | Put | DropRows | DropTab | Turn
 
 
 def serial(day: date) -> float:

@@ -17,6 +17,7 @@ from pdsync.goals.merge import (
     Cell,
     Column,
     Dress,
+    DropRows,
     DropTab,
     Edit,
     Footing,
@@ -109,7 +110,7 @@ def continued(book: Book, edits: Iterable[Edit]) -> Book | None:
                 tabs[tab] = replace(tabs[tab], rows=max(rows, tabs[tab].rows), columns=max(columns, tabs[tab].columns))
             case Put(tab, row, _, values):
                 tabs[tab] = replace(tabs[tab], used=max(tabs[tab].used, row + len(values)))
-            case InsertRow():
+            case InsertRow() | DropRows():
                 return None
             case Dress() | DropTab() | Turn():
                 pass
@@ -125,7 +126,7 @@ def footings(book: Book, edits: Iterable[Edit]) -> tuple[Footing, ...] | None:
     for edit in edits:
         tab = book.tab(edit.tab) if isinstance(edit, Put | DropTab | InsertRow) else None
         match edit:
-            case InsertRow():
+            case InsertRow() | DropRows():
                 return None
             case Put(_, row) if tab is not None:
                 if not tab.used or row < tab.used:
