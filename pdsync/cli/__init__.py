@@ -24,6 +24,7 @@ COMMANDS = {
     "due": "Show the due date that pdsync reads out of a Timebound answer.",
     "open": "Open the Sheet, the folder or a student's Doc in the browser.",
     "audit": "Say who can see what they should not, and mend it after a plan.",
+    "audit": "Say who can see what they should not, and mend it after a plan.",
     "completion": "Print what makes your shell complete commands, options and students' keys.",
     "help": "Show a command's page, or what exit codes, formats and the environment mean.",
     "demo": "Watch pdsync do its whole job for a made-up cohort, without Google.",
