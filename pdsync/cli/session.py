@@ -11,31 +11,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.boundary import told
 from pdsync.cli.command import DEFAULT
-from pdsync.errors import PdsyncError
+from pdsync.cli.telling import Spoken
 
 if TYPE_CHECKING:
+    from pdsync.cli.telling import Log
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.model import Student
     from pdsync.sync.ports import Google
 
 
-def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int]) -> int:
+def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int], log: Log | None = None) -> int:
     """Do the work for every cohort; one that fails does not stop the others. The gravest exit code."""
     at_pace()
-    if len(configs) == 1:
-        return work(_cohort(configs[0]))
-    codes = [0]
-    for path in configs:
+    log, codes = log or Spoken(several=len(configs) > 1), []
+    for config in configs:
+        cohort = None
         try:
-            cohort = _cohort(path)
-            click.echo(f"{cohort.name}:", err=True)
+            cohort = _cohort(config)
+            log.begins(cohort)
             codes.append(work(cohort))
-        except PdsyncError as error:
-            click.echo(f"{path}:", err=True)
-            codes.append(told(error))
-    return max(codes)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            codes.append(log.failed(config, cohort, error))
+    return log.ended(codes)
 
 
 def at_pace() -> None:
