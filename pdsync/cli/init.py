@@ -76,11 +76,13 @@ def _interviewed(folder: Path, given: Mapping[str, Any], *, silent: bool) -> So:
     from dataclasses import replace
 
     from pdsync.cli.session import moment
+    from pdsync.clients.app import app_fault, key_fault
     from pdsync.config.questions import QUESTIONS, So
     from pdsync.config.zones import guessed
 
     known: dict[str, Any] = {"endpoint": given["endpoint"]}
-    so = So(folder, moment().astimezone().date(), guessed(os.environ), known)
+    faults = {"client_secret": app_fault, "key_file": key_fault}
+    so = So(folder, moment().astimezone().date(), guessed(os.environ), known, lambda kind, path: faults[kind](path))
     if not silent:
         click.echo("Press Enter for what stands in [brackets]; stop with Ctrl-C, and nothing is written.\n", err=True)
     for question in QUESTIONS:

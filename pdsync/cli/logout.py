@@ -13,9 +13,9 @@ from pdsync.cli.command import configs, declare
 @configs
 def command(configs: tuple[Path, ...]) -> None:
     """Sign out: revoke pdsync's access at Google and remove the token from this machine."""
-    from pdsync.clients import auth
+    from pdsync.clients import signing
     from pdsync.config import load
 
     for path in configs:
-        known = auth.logout(load(path).google)
+        known = signing.logout(load(path).google)
         click.echo("Signed out." if known else "Nobody was signed in.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -10,12 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from pdsync.clients import wallet
-from pdsync.clients.app import client_of
-from pdsync.clients.exchange import REVOKE, TOKEN, exchanged, granted
-from pdsync.clients.pool import Lost, NotSent
+from pdsync.clients.app import KEY, client_of, contents, key_fault
+from pdsync.clients.exchange import NOT_DELEGATED, TOKEN, exchanged, granted
 from pdsync.clients.scopes import ALL_FILES, SEE_FILES, Need, lacking, least
 from pdsync.clients.transport import Door
 from pdsync.clients.wallet import Pass
@@ -25,7 +23,15 @@ from pdsync.goals.cohort import SignIn
 if TYPE_CHECKING:
     from pdsync.goals.cohort import GoogleSettings
 
-Say = Callable[[str], None]
+
+KEY_SETUP = (
+    "in the Google Cloud console, under IAM & Admin › Service accounts › Keys, make a key of the type JSON and name its "
+    "file in google.key_file; then: pdsync login"
+)
+DELEGATE = (
+    "in the Google Admin console, under Security › API controls › Domain-wide delegation, add the client {id} with the "
+    "scopes {scopes}; then: pdsync login"
+)
 
 
 class Account(Protocol):
@@ -71,13 +77,12 @@ class Service:
 
     def _key(self) -> dict[str, Any]:
         path = self.settings.key_file
-        try:
-            key = json.loads(path.read_text(encoding="utf-8")) if path else {}
-            return {name: str(key[name]) for name in ("client_email", "private_key", "private_key_id")}
-        except OSError:
-            raise NotSignedIn(f"There is no file {path} (google.key_file).", hint="pdsync doctor") from None
-        except (ValueError, KeyError, TypeError):
-            raise NotSignedIn(f"{path} is not the JSON key of a service account.", hint="pdsync doctor") from None
+        key = contents(path) if path else None
+        if path is None or key is None:
+            raise NotSignedIn(f"There is no file {path} (google.key_file).", hint=KEY_SETUP)
+        if fault := key_fault(path):
+            raise NotSignedIn(f"{path} {fault} (google.key_file).", hint=KEY_SETUP)
+        return {name: str(key.get(name, "")) for name in (*KEY, "client_id")}
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -107,10 +112,15 @@ class Service:
         try:
             signer = crypt.RSASigner.from_service_account_info(key)
         except ValueError:
-            raise NotSignedIn(f"The key in {self.settings.key_file} is broken.", hint="pdsync doctor") from None
+            raise NotSignedIn(f"The key in {self.settings.key_file} is broken.", hint=KEY_SETUP) from None
         word = jwt.encode(signer, claims).decode()
         form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": word}
-        made = granted(exchanged(self.door, form), now=time.time())
+        try:
+            made = granted(exchanged(self.door, form), now=time.time())
+        except NotSignedIn as error:
+            if str(error) == NOT_DELEGATED:
+                error.hint = DELEGATE.format(id=key["client_id"], scopes=", ".join(self.scopes))
+            raise
         return replace(made, account=self.settings.subject or key["client_email"], scopes=self.scopes)
 
 
@@ -203,55 +213,3 @@ def keyring_of(settings: GoogleSettings, door: Door, needs: Iterable[Need] = ())
     if missing:
         raise NotSignedIn(f"This sign-in does not go far enough: more is needed {missing[0].why}.", hint="pdsync login")
     return keyring
-
-
-def login(settings: GoogleSettings, *, open_browser: bool, say: Say, needs: Iterable[Need] = ()) -> str:
-    """Sign in and keep the sign-in on this machine; the account's address. `say` tells the person what to do."""
-    from pdsync.clients import consent
-
-    door, needs = Door(settings.endpoint), tuple(needs)
-    account = account_of(settings, door, needs)
-    if not isinstance(account, Person):
-        try:
-            kept = account.renewed(None)
-        except NotSignedIn:
-            if not isinstance(account, Visitor):
-                raise
-        else:
-            wallet.save(account.path, kept)
-            return kept.account
-    for need in least(needs):
-        say(f"pdsync asks for {need.scope.rsplit('/', 1)[-1]} {need.why}.")
-    client = client_of(settings.client_secret, sandbox=bool(door.endpoint))
-    scopes = [need.scope for need in least(needs)]
-    kept = consent.signed_in(door, client, scopes, open_browser=open_browser, say=say)
-    if missing := lacking(kept.scopes, needs):
-        raise NotSignedIn(
-            f"A box was left unticked: pdsync needs {missing[0].scope.rsplit('/', 1)[-1]} {missing[0].why}.",
-            hint="pdsync login, and tick every box",
-        )
-    wallet.save(account.path, kept)
-    return kept.account
-
-
-def logout(settings: GoogleSettings) -> bool:
-    """Revoke the sign-in and forget it; whether there was one. What cannot be revoked is forgotten all the same."""
-    door = Door(settings.endpoint)
-    path = account_of(settings, door).path
-    kept = wallet.load(path)
-    known = wallet.remove(path)
-    if kept is not None and settings.sign_in is SignIn.USER:
-        form = urlencode({"token": kept.refresh or kept.token})
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        try:
-            door.send("POST", REVOKE, body=form, headers=headers)
-        except (NotSent, Lost) as failure:
-            error = door.nobody()
-            error.hint = "pdsync has forgotten the sign-in; take its access away at myaccount.google.com/permissions"
-            raise error from failure
-    return known
-
-
-def signed_in(settings: GoogleSettings) -> Pass | None:
-    """The sign-in on file, for whoever wants to know its account, age and scopes; None if there is none."""
-    return wallet.load(account_of(settings, Door(settings.endpoint)).path)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from pdsync.clients.hours import TOLERATED, skew, slow_or_fast
 from pdsync.clients.pool import Answer, Lost, NotSent
 from pdsync.clients.wallet import Pass
 from pdsync.errors import GoogleError, NotSignedIn
@@ -31,27 +32,40 @@ DEAD = (
     "Google no longer takes this sign-in: it was revoked, or it is over. "
     "The sign-in of an app whose publishing status is “Testing” ends after 7 days."
 )
+NOT_DELEGATED = (
+    "The service account may not act for this person; an administrator has to allow it (domain-wide delegation)."
+)
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "invalid_grant": (DEAD, "pdsync login"),
     "invalid_client": (
         "Google does not know the app in google.client_secret; it may have been deleted or its secret changed.",
         "download the app's JSON file from the Google Cloud console again, then: pdsync login",
     ),
-    "unauthorized_client": (
-        "The service account may not act for this person; an administrator has to allow it (domain-wide delegation).",
-        "pdsync doctor",
-    ),
+    "unauthorized_client": (NOT_DELEGATED, "pdsync doctor"),
     "invalid_scope": ("Google does not give this app the access that pdsync asks for.", "pdsync doctor"),
     "access_denied": ("Access was not allowed in the browser, so pdsync is not signed in.", "pdsync login"),
+    "mismatching_state": ("That address belongs to another attempt to sign in.", "pdsync login"),
+    "missing_code": ("The browser came back without Google's answer.", "pdsync login"),
+    "org_internal": (
+        "The app is for accounts of the school alone (user type “Internal”), and this account is of another one.",
+        "pdsync login, with the school's account",
+    ),
+    "admin_policy_enforced": (
+        "The school's administrators do not let this app in yet; they allow it under Security › API controls.",
+        "pdsync login, once they have",
+    ),
     "interaction_required": ("The sandbox wants somebody to sign in first.", "pdsync login"),
     "login_required": ("The sandbox wants somebody to sign in first.", "pdsync login"),
     "consent_required": ("The sandbox wants somebody to sign in first.", "pdsync login"),
 }
 """What the sign-in endpoints answer, in words, and the next command."""
 
-SERVICE_DEAD = (
-    "Google does not take the service account's key: it may have been deleted, or this machine's clock may be wrong."
+SERVICE_DEAD = "Google does not take the service account's key: it may have been deleted or switched off."
+CLOCK_WRONG = (
+    "Google does not take what the service account signs, because this machine's clock is {how}; it may be five "
+    "minutes off at most."
 )
+CLOCK_HINT = "set this machine's clock (Date and time › set automatically), then run the same command again"
 
 
 def granted(answer: Mapping[str, Any], *, now: float, before: Pass | None = None) -> Pass:
@@ -66,7 +80,14 @@ def granted(answer: Mapping[str, Any], *, now: float, before: Pass | None = None
         scopes=scopes,
         client=before.client if before else "",
         since=before.since if before else now,
+        ends=_ends(answer, now) or (before.ends if before else 0.0),
     )
+
+
+def _ends(answer: Mapping[str, Any], now: float) -> float:
+    """When the refresh token dies, if Google says so."""
+    lasts = answer.get("refresh_token_expires_in")
+    return now + float(lasts) if lasts else 0.0
 
 
 def _named(id_token: str) -> str:
@@ -106,7 +127,10 @@ def _read(answer: Answer, *, service: bool) -> Mapping[str, Any]:
         return said
     word = str(said.get("error", "")) if isinstance(said, dict) else ""
     if service and word == "invalid_grant":
-        raise NotSignedIn(SERVICE_DEAD, hint="pdsync doctor")
+        off = skew(answer.headers, time.time())
+        if off is not None and abs(off) > TOLERATED:
+            raise NotSignedIn(CLOCK_WRONG.format(how=slow_or_fast(off)), hint=CLOCK_HINT)
+        raise NotSignedIn(SERVICE_DEAD, hint="make another key, see docs/google.md; then: pdsync login")
     raise declined(word, status=answer.status)
 
 

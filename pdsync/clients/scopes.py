@@ -20,6 +20,8 @@ ALL_FILES = ROOT + "drive"
 
 COVERS = {ALL_FILES: {OWN_FILES, SEE_FILES, SEE_SHEETS}, SEE_FILES: {SEE_SHEETS}}
 """What is allowed along with a scope."""
+KNOWN = frozenset({OWN_FILES, SEE_FILES, SEE_SHEETS, ALL_FILES})
+"""Every scope that pdsync may ask for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 OLD = 7 * 24 * 3600.0
 """Seconds after which the token of a sandbox is swept away: each sandbox has a port of its own."""
@@ -19,7 +20,8 @@ OLD = 7 * 24 * 3600.0
 class Pass:
     """A sign-in. `client`: the app that it was given to.
 
-    Moments are in seconds since 1970: `until`, from which its token is not used any more; `since`, when it was begun.
+    Moments are in seconds since 1970: `until`, from which its token is not used any more; `since`, when it was begun;
+    `ends`, when all of it is over, 0 if Google did not say.
     """
 
     token: str
@@ -29,6 +31,7 @@ class Pass:
     scopes: tuple[str, ...] = ()
     client: str = ""
     since: float = 0.0
+    ends: float = 0.0
 
     def __repr__(self) -> str:
         return f"Pass({self.account or 'somebody'})"
@@ -61,12 +64,41 @@ def load(path: Path) -> Pass | None:
 
 def save(path: Path, kept: Pass) -> None:
     """Put a sign-in on file: all of it or nothing, and never readable by anybody else, not even for a moment."""
+    _put(path, asdict(kept))
+
+
+def account_before(cohort: str, endpoint: str) -> str:
+    """The account that was used on this machine for a cohort, by its key; "" if none was."""
+    return str(_accounts().get(_cohort(cohort, endpoint), ""))
+
+
+def remember(cohort: str, endpoint: str, account: str) -> None:
+    """Keep which account is used for a cohort: with another one, what it made would be out of reach."""
+    known = _accounts()
+    if account and known.get(_cohort(cohort, endpoint)) != account:
+        with suppress(OSError):
+            _put(home() / "accounts.json", {**known, _cohort(cohort, endpoint): account})
+
+
+def _cohort(cohort: str, endpoint: str) -> str:
+    return f"{cohort} {endpoint}".strip()
+
+
+def _accounts() -> dict[str, str]:
+    try:
+        known = json.loads((home() / "accounts.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _put(path: Path, content: dict[str, Any]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{os.urandom(8).hex()}.tmp")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as page:
-            json.dump(asdict(kept), page)
+            json.dump(content, page)
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pdsync.config.days import meant
 from pdsync.config.example import Pause
@@ -262,7 +261,7 @@ def client_secret(text: str, so: So) -> str:
         if so.served:
             return ""
         raise ValueError("a file's name is needed; it may be downloaded later, e.g. client_secret.json")
-    if fault := app_fault(_contents(_file(text, so))):
+    if fault := so.fault("client_secret", _file(text, so)):
         raise ValueError(f"{text} {fault}")
     return text
 
@@ -271,7 +270,7 @@ def key_file(text: str, so: So) -> str:
     """The name of the key file; one that is there has to be one."""
     if not text:
         raise ValueError("a file's name is needed; it may be downloaded later, e.g. service-account.json")
-    if fault := key_fault(_contents(_file(text, so))):
+    if fault := so.fault("key_file", _file(text, so)):
         raise ValueError(f"{text} {fault}")
     return text
 
@@ -281,46 +280,6 @@ def file_told(text: str, so: So) -> str:
     return (
         f"There is no {text} yet; docs/google.md says how to get it." if text and not _file(text, so).exists() else ""
     )
-
-
-def _contents(path: Path) -> Any:
-    """What a JSON file holds: None if it is not there, "" if it is no JSON."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError):
-        return ""
-
-
-def app_fault(found: Any) -> str:
-    """What a client_secret file is instead of a desktop app's, as the end of a sentence; "" if it is one."""
-    for fault in _app_faults(found):
-        return fault
-    return ""
-
-
-def _app_faults(found: Any) -> Iterator[str]:
-    desktop = "make an OAuth client of the type “Desktop app” and download its JSON file"
-    if found is None:
-        return
-    if not isinstance(found, dict):
-        yield f"is not the JSON file that Google gives; {desktop}"
-    elif "web" in found:
-        yield f"belongs to a web application, which cannot sign in from a laptop; {desktop}"
-    elif found.get("type") == "service_account":
-        yield "is a service account's key; choose service-account or delegation, or name the app's file"
-    elif not isinstance(found.get("installed"), dict) or not found["installed"].get("client_id"):
-        yield f"is not an OAuth client's file; {desktop}"
-
-
-def key_fault(found: Any) -> str:
-    """What a key file is instead of a service account's, as the end of a sentence; "" if it is one."""
-    if found is None or (isinstance(found, dict) and found.get("client_email") and found.get("private_key")):
-        return ""
-    if isinstance(found, dict) and ("installed" in found or "web" in found):
-        return "is the file of an OAuth client, not a service account's key; choose browser, or name the key"
-    return "is not the JSON key of a service account; make one under Service accounts, Keys, Add key, JSON"
 
 
 def shared_drive(text: str, so: So) -> str:

@@ -21,12 +21,17 @@ MESSAGE = (
 
 @dataclass(frozen=True, slots=True)
 class So:
-    """What is known so far. `folder`: where the config will lie; `zone`: this machine's, "" if it cannot be told."""
+    """What is known so far.
+
+    `folder`: where the config will lie; `zone`: this machine's, "" if it cannot be told; `fault`: what is wrong with a
+    file that is to be a `client_secret` or a `key_file`, as the end of a sentence.
+    """
 
     folder: Path
     today: date
     zone: str
     known: Mapping[str, Any]
+    fault: Callable[[str, Path], str]
 
     def __getitem__(self, name: str) -> Any:
         return self.known[name]

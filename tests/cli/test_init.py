@@ -19,7 +19,7 @@ from pdsync.roster import read_roster
 
 STUDENTS = "key,name,email,pronoun\ns1,Siobhán O'Brien,siobhan@x.org,she\n"
 DESKTOP = {"installed": {"client_id": "school.apps.example", "client_secret": "s"}}
-KEY = {"type": "service_account", "client_email": "r@p.iam.gserviceaccount.com", "private_key": "x"}
+KEY = {"type": "service_account", "client_email": "r@p.iam.gserviceaccount.com", "private_key": "x", "private_key_id": "y"}
 
 
 @pytest.fixture
@@ -125,9 +125,9 @@ BAD = [
     ("message", "Hello {{nickname}}", "nothing is known for {{nickname}}; there are cohort, email"),
     ("sign_in", "password", "is none of these; write browser, service-account or delegation"),
     ("client_secret", "web.json", "belongs to a web application"),
-    ("client_secret", "key.json", "is a service account's key"),
-    ("client_secret", "page.json", "is not the JSON file that Google gives"),
-    ("client_secret", "empty.json", "is not an OAuth client's file"),
+    ("client_secret", "key.json", "is a service account's key, and not"),
+    ("client_secret", "page.json", "holds no JSON"),
+    ("client_secret", "empty.json", "is not the JSON file of a desktop app"),
 ]  # fmt: skip
 
 

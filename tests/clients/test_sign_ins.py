@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import stat
 import threading
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,10 +16,12 @@ import pytest
 import requests
 
 from pdsync.clients import auth, wallet
-from pdsync.clients.auth import Keyring, account_of, keyring_of, login, logout, signed_in
+from pdsync.clients.auth import Keyring, account_of, keyring_of
 from pdsync.clients.connect import connect
+from pdsync.clients.consent import pasted_fault
 from pdsync.clients.exchange import declined, exchanged, granted
 from pdsync.clients.scopes import ALL_FILES, OWN_FILES, SEE_FILES, SEE_SHEETS, Need, lacking, least, needs_of
+from pdsync.clients.signing import lasting, login, logout, on_file
 from pdsync.clients.transport import Door
 from pdsync.clients.wallet import Pass
 from pdsync.errors import GoogleError, NotSignedIn, Unreachable
@@ -46,15 +50,15 @@ class Form(HTMLParser):
 class Browser:
     """Does what pdsync says: visits the address, and allows or denies what the page asks."""
 
-    def __init__(self, decision: str = "allow", untick: str = "") -> None:
-        self.decision, self.untick = decision, untick
+    def __init__(self, decision: str = "allow", untick: str = "", account: str = "") -> None:
+        self.decision, self.untick, self.account = decision, untick, account
         self.said: list[str] = []
         self.pages: list[str] = []
         self.threads: list[threading.Thread] = []
 
     def __call__(self, text: str) -> None:
         self.said.append(text)
-        address = next((word for word in text.split() if word.startswith("http://")), None)
+        address = next((word for word in text.split() if word.startswith("http://") and "/o/oauth2/" in word), None)
         if address:
             self.threads.append(threading.Thread(target=self.visit, args=(address,), daemon=True))
             self.threads[-1].start()
@@ -66,8 +70,8 @@ class Browser:
             fields = [
                 (name, value) for name, value in Form(page).fields if not (name == "allow" and value == self.untick)
             ]
-            names = {name for name, _ in fields}
-            fields += [("account", STAFF)] if "account" not in names else []
+            if self.account:
+                fields = [*((name, value) for name, value in fields if name != "account"), ("account", self.account)]
             parts = urlsplit(address)
             home = f"{parts.scheme}://{parts.netloc}"
             sent = [*fields, ("decision", self.decision)]
@@ -149,14 +153,14 @@ def test_consent_that_was_taken_back_wants_a_person(visitor, box):
     assert caught.value.hint == "pdsync login"
     assert caught.value.exit_code == 3
     browser = Browser()
-    assert login(visitor, open_browser=False, say=browser) == STAFF
+    assert login(visitor, open_browser=False, say=browser).account == STAFF
     assert connect(visitor).drive.marked("x") == ()
 
 
 def test_login_to_a_sandbox_needs_nobody(visitor):
     browser = Browser()
-    assert login(visitor, open_browser=False, say=browser) == STAFF
-    assert browser.said == []
+    assert login(visitor, open_browser=False, say=browser).account == STAFF
+    assert browser.said == ["Signing in to the sandbox, as a member of staff."]
 
 
 def test_a_server_that_is_no_sandbox_is_said_to_be_none(box, visitor):
@@ -176,7 +180,7 @@ def test_more_access_is_asked_for_when_the_config_needs_it(visitor, calls):
     calls()
     connect(visitor, needs=[Need(ALL_FILES, "because")])
     assert "oauth.token" in calls()
-    assert ALL_FILES in (signed_in(visitor) or Pass("", 0)).scopes
+    assert ALL_FILES in (on_file(visitor) or Pass("", 0)).scopes
     connect(visitor, needs=[Need(ALL_FILES, "because")])
     assert calls() == []
 
@@ -186,7 +190,7 @@ def test_more_access_is_asked_for_when_the_config_needs_it(visitor, calls):
 
 def test_a_person_signs_in_with_a_browser(person, calls):
     browser = Browser()
-    assert login(person, open_browser=False, say=browser) == STAFF
+    assert login(person, open_browser=False, say=browser).account == STAFF
     assert browser.said[0].startswith(
         "pdsync asks for drive.file to make, change and share the files that pdsync makes"
     )
@@ -194,7 +198,7 @@ def test_a_person_signs_in_with_a_browser(person, calls):
     for thread in browser.threads:
         thread.join(5)
     assert "You are signed in" in browser.pages[0]
-    kept = signed_in(person)
+    kept = on_file(person)
     assert kept is not None
     assert kept.refresh.startswith("sandbox-")
     assert (kept.account, kept.scopes, kept.client) == (STAFF, (OWN_FILES,), "school.apps.example")
@@ -207,26 +211,27 @@ def test_the_code_is_only_good_with_what_this_program_kept(person, box):
     """The flow sends a challenge ahead (PKCE) and a state, and the sandbox holds the app to the first."""
     browser = Browser()
     login(person, open_browser=False, say=browser)
-    assert "code_challenge_method=S256" in browser.said[-1]
-    assert "state=" in browser.said[-1]
-    assert "access_type=offline" in browser.said[-1]
-    assert browser.said[-1].count(box.url) == 1
+    said = "".join(browser.said)
+    assert "code_challenge_method=S256" in said
+    assert "state=" in said
+    assert "access_type=offline" in said
+    assert said.count(box.url) == 1
 
 
 def test_nothing_secret_is_said(person, capsys):
     browser = Browser()
     login(person, open_browser=False, say=browser)
     said = "".join(browser.said) + "".join(capsys.readouterr())
-    kept = signed_in(person)
+    kept = on_file(person)
     assert kept is not None
     for secret in (kept.token, kept.refresh, "app-secret"):
         assert secret not in said
 
 
-def test_a_person_who_says_no_is_not_signed_in(person):
+def test_a_person_who_says_no_is_not_on_file(person):
     with pytest.raises(NotSignedIn, match="was not allowed"):
         login(person, open_browser=False, say=Browser("deny"))
-    assert signed_in(person) is None
+    assert on_file(person) is None
 
 
 def test_a_box_that_is_left_unticked_is_noticed(person):
@@ -235,7 +240,7 @@ def test_a_box_that_is_left_unticked_is_noticed(person):
     with pytest.raises(NotSignedIn, match=r"drive\.readonly because the template") as caught:
         login(person, open_browser=False, say=browser, needs=needs)
     assert "tick every box" in caught.value.hint
-    assert signed_in(person) is None
+    assert on_file(person) is None
 
 
 def test_a_need_that_came_later_wants_another_login(person):
@@ -256,7 +261,13 @@ def test_nobody_is_signed_in_before_login(person, app, calls):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [(None, "There is no file"), ("{", "not the JSON file of a desktop app"), ('{"web": {}}', "desktop app")],
+    [
+        (None, "There is no file"),
+        ("{", "holds no JSON"),
+        ('{"web": {}}', "belongs to a web application"),
+        ('{"type": "service_account"}', "is a service account's key"),
+        ('{"installed": {}}', "is not the JSON file of a desktop app"),
+    ],
 )
 def test_an_app_that_cannot_be_read_is_said(tmp_path, text, words):
     path = tmp_path / "app.json"
@@ -274,13 +285,13 @@ def test_google_without_an_app_says_what_is_missing():
 def test_a_token_is_refreshed_shortly_before_it_ends(person, calls):
     login(person, open_browser=False, say=Browser())
     calls()
-    kept = signed_in(person)
+    kept = on_file(person)
     assert kept is not None
     now = kept.until + 1
     keyring = Keyring(account_of(person, Door(person.endpoint)), clock=lambda: now)
     assert keyring.token() != kept.token
     assert calls() == ["oauth.token"]
-    assert (signed_in(person) or kept).token == keyring.kept.token
+    assert (on_file(person) or kept).token == keyring.kept.token
     assert keyring.kept.refresh == kept.refresh
     assert keyring.kept.since == kept.since
     assert keyring.kept.until - wallet_now() == pytest.approx(3599 - 60, abs=5)
@@ -343,7 +354,7 @@ def test_an_app_whose_secret_changed_is_said(person, app):
 @pytest.mark.parametrize("do", [{"status": 503}, {"connection": "reset"}, {"connection": "close"}], ids=str)
 def test_a_stumbling_token_endpoint_is_asked_again(person, box, time, do):
     login(person, open_browser=False, say=Browser())
-    form = {"grant_type": "refresh_token", "refresh_token": (signed_in(person) or Pass("", 0)).refresh}
+    form = {"grant_type": "refresh_token", "refresh_token": (on_file(person) or Pass("", 0)).refresh}
     form |= {"client_id": "school.apps.example", "client_secret": "app-secret"}
     with box.faults({"match": {"method": "oauth.token", "times": 2}, "do": do}):
         assert exchanged(Door(box.url), form, sleep=time.sleep)["access_token"]
@@ -360,10 +371,10 @@ def test_a_code_is_not_sent_twice(box, time):
 
 def test_logout_revokes_and_forgets(person, box):
     login(person, open_browser=False, say=Browser())
-    kept = signed_in(person)
+    kept = on_file(person)
     assert kept is not None
     assert logout(person) is True
-    assert signed_in(person) is None
+    assert on_file(person) is None
     assert Door(box.url).send("GET", "https://www.googleapis.com/drive/v3/files", token=kept.token).status == 401
     assert logout(person) is False
 
@@ -381,13 +392,153 @@ def test_a_sign_in_that_cannot_be_revoked_is_forgotten_all_the_same(person, box)
     with box.faults(fault), pytest.raises(Unreachable) as caught:
         logout(person)
     assert "forgotten" in caught.value.hint
-    assert signed_in(person) is None
+    assert on_file(person) is None
 
 
 def test_a_machine_that_keeps_nothing_still_works(visitor, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("PDSYNC_HOME", str(tmp_path / "file"))
     assert connect(visitor).drive.marked("x") == ()
+
+
+# --- a browser on another machine ---
+
+
+class Terminal(Browser):
+    """A browser on another machine: what pdsync listens to is out of its reach, so its last address is pasted."""
+
+    def __init__(self, *typed: str, **how: str) -> None:
+        super().__init__(**how)
+        self.typed, self.ended, self.ended_on = list(typed), threading.Event(), ""
+
+    def visit(self, address: str) -> None:
+        with requests.Session() as session:
+            session.trust_env = False
+            fields = [*Form(session.get(address).text).fields, ("account", STAFF), ("decision", self.decision)]
+            self.ended_on = session.post(
+                address.partition("?")[0],
+                data=fields,
+                allow_redirects=False,
+                headers={"Origin": address.partition("/o/")[0]},
+            ).headers["Location"]
+            self.ended.set()
+
+    def line(self) -> str | None:
+        """What is typed next: "…" stands for the address on which the browser ended."""
+        if not self.typed:
+            return None
+        word = self.typed.pop(0)
+        assert self.ended.wait(10)
+        address = next(word for text in self.said for word in text.split() if "/o/oauth2/" in word)
+        return word.replace("<end>", self.ended_on).replace("<visit>", address)
+
+
+@pytest.mark.parametrize("port", [0, "taken"])
+def test_the_address_on_which_a_browser_elsewhere_ends_is_pasted(person, port):
+    """Also where pdsync may not listen on this machine at all."""
+    terminal = Terminal("\n", "hello", "<visit>", "http://127.0.0.1:5/?code=4/x&state=old", "<end>")
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        wanted = other.getsockname()[1] if port else 0
+        kept = login(person, open_browser=False, say=terminal, paste=terminal.line, port=wanted)
+    assert (kept.account, on_file(person)) == (STAFF, kept)
+    said = "\n".join(terminal.said)
+    assert "That is no whole address" in said
+    assert "That is the address to visit" in said
+    assert "belongs to another attempt" in said
+    assert "paste it here" in said
+
+
+@pytest.mark.parametrize("end", ["http://127.0.0.1:5/?state=<state>&scope=x", "http://127.0.0.1:5/?state=<state>"])
+def test_an_address_that_was_cut_off_is_not_taken(end):
+    assert "to its very end" in pasted_fault(end.replace("<state>", "s"), "s")
+    assert pasted_fault("http://127.0.0.1:5/?state=s&code=4/0Ab", "s") == ""
+
+
+def test_who_says_no_elsewhere_is_not_signed_in_either(person):
+    terminal = Terminal("<end>", decision="deny")
+    with pytest.raises(NotSignedIn, match="was not allowed"):
+        login(person, open_browser=False, say=terminal, paste=terminal.line)
+
+
+def test_a_port_that_is_taken_is_said(person):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+        with pytest.raises(NotSignedIn, match=f"port {port} on this machine is taken or blocked") as caught:
+            login(person, open_browser=False, say=Browser(), port=port)
+    assert "--no-browser" in caught.value.hint
+
+
+def test_a_machine_without_a_browser_is_helped_on(person, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("BROWSER", raising=False)
+    monkeypatch.setattr("webbrowser._tryorder", [])
+    terminal = Terminal("<end>")
+    assert login(person, say=terminal, paste=terminal.line).account == STAFF
+    assert terminal.said[1].startswith("No browser was found")
+
+
+# --- which account ---
+
+
+def test_the_account_used_before_is_offered_and_another_is_not_taken(person):
+    login(person, open_browser=False, say=Browser())
+    there = on_file(person)
+    browser = Browser(account="other@school.example")
+    with pytest.raises(
+        NotSignedIn, match=r"other@school\.example signed in, but so far staff@school\.example"
+    ) as caught:
+        login(person, open_browser=False, say=browser, before=STAFF)
+    assert "login_hint=staff%40school.example" in "".join(browser.said)
+    assert "--account other@school.example" in caught.value.hint
+    assert on_file(person) == there
+    kept = login(person, open_browser=False, say=browser, before=STAFF, account="Other@school.example")
+    assert kept.account == "other@school.example"
+
+
+def test_who_signs_in_as_somebody_else_than_asked_for_is_told(person):
+    with pytest.raises(NotSignedIn, match=r"and not lead@school\.example; nothing was changed"):
+        login(person, open_browser=False, say=Browser(account=STAFF), account="lead@school.example")
+    assert on_file(person) is None
+
+
+def test_access_that_other_configs_need_is_kept(person):
+    login(person, open_browser=False, say=Browser(), needs=[Need(SEE_SHEETS, "because the roster is a Sheet")])
+    browser = Browser()
+    kept = login(person, open_browser=False, say=browser)
+    assert set(kept.scopes) == {OWN_FILES, SEE_SHEETS}
+    assert any(
+        "spreadsheets.readonly because the sign-in on this machine allows it already" in one for one in browser.said
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [(0.0, "If the app is still “in testing”, this sign-in ends on"), (1_796_256_000.0, "This sign-in ends on ")],
+)
+def test_how_long_a_sign_in_lasts_is_said(person, ends, words):
+    login(person, open_browser=False, say=Browser())
+    kept = on_file(person)
+    assert kept is not None
+    assert lasting(person, replace(kept, ends=ends)).startswith(words)
+    assert lasting(person, replace(kept, client="pdsync-sandbox")) == ""
+
+
+def test_an_end_that_google_names_is_kept_over_renewals():
+    kept = granted({"access_token": "x", "refresh_token": "r", "refresh_token_expires_in": 604_799}, now=1000.0)
+    assert kept.ends == 605_799.0
+    assert granted({"access_token": "y"}, now=5000.0, before=kept).ends == 605_799.0
+
+
+def test_the_account_of_a_cohort_is_remembered(home):
+    assert wallet.account_before("c", "") == ""
+    wallet.remember("c", "", "a@x.org")
+    wallet.remember("d", "", "b@x.org")
+    assert (wallet.account_before("c", ""), wallet.account_before("c", "http://127.0.0.1:1")) == ("a@x.org", "")
+    assert stat.S_IMODE((home / "accounts.json").stat().st_mode) == 0o600
+    (home / "accounts.json").write_text("[]")
+    assert wallet.account_before("c", "") == ""
 
 
 def test_what_pdsync_makes_itself_needs_no_more_access_than_to_that(person):
@@ -429,7 +580,7 @@ def test_a_service_account_signs_in_with_its_key(robot, calls):
     assert calls() == ["oauth.token", "drive.files.list"]
     connect(robot).drive.marked("x")
     assert calls() == ["drive.files.list"]
-    assert login(robot, open_browser=False, say=print).startswith("robot@")
+    assert login(robot, open_browser=False, say=print).account.startswith("robot@")
 
 
 def test_a_service_account_that_may_not_act_for_others_is_said(robot, box, tmp_path):
