@@ -105,6 +105,7 @@ def _confirmed(*, yes: bool) -> None:
     try:
         meant = yes or click.confirm("Take them back?", err=True)
     except click.Abort:  # nobody is there to ask
+        click.echo("", err=True)
         meant = False
     if not meant:
         raise SafetyStop("Nothing was taken back.", hint="the same command with --yes, if it is meant")

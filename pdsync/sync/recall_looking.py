@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from pdsync.errors import Forbidden, GoogleError, NotFound
 from pdsync.goals.cohort import DocTemplate
-from pdsync.goals.template import BUILTIN, fill, literals
-from pdsync.sync.handout.prints import filled, fingerprint, words_of, words_written
+from pdsync.goals.template import fill, literals
+from pdsync.sync.handout.prints import filled, fingerprint, words_of
+from pdsync.sync.handout.templates import BUILTIN_WORDS
 from pdsync.sync.handout.view import TEXT, wanted
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Looker:
         builtin = self.view.found.template
         ids = (wanted(student.template), own.id if isinstance(own, DocTemplate) else "", builtin.id if builtin else "")
         texts = [self._template(one) for one in dict.fromkeys(ids) if one and one != "builtin"]
-        for lines in (*texts, words_written(BUILTIN)):
+        for lines in (*texts, BUILTIN_WORDS):
             if lines:
                 fields = {text: name for line in lines for text, name in literals(line).items()}
                 words, _ = fill(fields.values(), student, cohort)

@@ -58,24 +58,24 @@ def plan(
     cohort's folder is in the bin.
     """
     students = tuple(students)
-    chosen = _chosen(students, only)
+    visited = chosen(students, only)
     check_texts(cohort, students)
     listed = found(google.drive.marked(cohort.key))
     check_folder(cohort, listed)
     folder, grants = folder_of(cohort, listed, google)
-    listed = asked(listed, {student.key for student in chosen}, google)
+    listed = asked(listed, {student.key for student in visited}, google)
     view = View(
         cohort,
         listed,
         frozenset(student.key for student in students),
-        originals(cohort, needy(chosen, listed), listed, google),
+        originals(cohort, needy(visited, listed), listed, google),
         folder,
         grants,
         account=google.account,
         machine=google.machine if alone else "",
         now=now,
     )
-    visits = tuple(visit(student, view) for student in chosen)
+    visits = tuple(visit(student, view) for student in visited)
     notes = (*_template_notes(view), *(() if only else left_over(students, listed)))
     return Plan(cohort, students, tuple(only), view, preparations(view, visits), visits, notes)
 
@@ -84,9 +84,10 @@ def _template_notes(view: View) -> tuple[str, ...]:
     return tuple(note for one in view.originals.values() if isinstance(one, Original) for note in one.notes)
 
 
-def _chosen(students: tuple[Student, ...], only: Sequence[str]) -> tuple[Student, ...]:
+def chosen(students: Sequence[Student], only: Sequence[str]) -> tuple[Student, ...]:
+    """The students with these keys, everybody if there are none; UsageError for a key that nobody has."""
     if not only:
-        return students
+        return tuple(students)
     by_key = {student.key.casefold(): student for student in students}
     unknown = [key for key in only if key.strip().casefold() not in by_key]
     if not unknown:

@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pdsync.goals.template import Blank, Choice, Heading, Paragraph, Piece, Table, Template, Title
-
 if TYPE_CHECKING:
     from pdsync.goals.document import Block
 
@@ -24,23 +22,6 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
 def words_of(blocks: Iterable[Block]) -> tuple[str, ...]:
     """Every line with words in it; an empty line more or less is nobody's work."""
     return _worded(lines_of(blocks))
-
-
-def words_written(template: Template) -> tuple[str, ...]:
-    """What `words_of` gives for a template of pdsync's own once it is written into a Doc."""
-    return _worded(line for piece in template.pieces for line in _written(piece))
-
-
-def _written(piece: Piece) -> tuple[str, ...]:
-    match piece:
-        case Title(text) | Heading(text, _) | Paragraph(text, _):
-            return (text,)
-        case Choice(label, _, _, chosen):
-            return (label + chosen,)
-        case Table(heading, _):
-            return heading
-        case Blank():
-            return ()
 
 
 def _worded(lines: Iterable[str]) -> tuple[str, ...]:

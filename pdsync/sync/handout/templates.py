@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pdsync.errors import Complaint, ConfigError, Forbidden, GoogleError, NotFound
 from pdsync.goals.cohort import DocTemplate
 from pdsync.goals.template import BUILTIN, check, fields_in, fill, goals_seen, literals, values
+from pdsync.goals.template_blocks import blocks_written
 from pdsync.goals.words import listed as in_a_row
-from pdsync.sync.handout.prints import lines_of, words_of, words_written
+from pdsync.sync.handout.prints import lines_of, words_of
 from pdsync.sync.handout.steps import Original
 from pdsync.sync.handout.view import wanted
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pdsync.sync.ports import Google
 
 BUILTIN_FIELDS = {text: name for line in BUILTIN.lines for text, name in literals(line).items()}
+BUILTIN_WORDS = words_of(blocks_written(BUILTIN))
 
 
 def check_texts(cohort: Cohort, students: Sequence[Student]) -> None:
@@ -76,10 +78,10 @@ def _original(word: str, cohort: Cohort, student: Student, found: Found, google:
 
 def _builtin(cohort: Cohort, student: Student, found: Found, google: Google) -> Original:
     if found.template is None:
-        return Original(fields=BUILTIN_FIELDS, written=False, words=words_written(BUILTIN))
+        return Original(fields=BUILTIN_FIELDS, written=False, words=BUILTIN_WORDS)
     blocks = google.docs.read(found.template.id).blocks
     if not any(block.text.strip() or block.rows for block in blocks):
-        return Original(found.template.id, BUILTIN_FIELDS, written=False, words=words_written(BUILTIN))
+        return Original(found.template.id, BUILTIN_FIELDS, written=False, words=BUILTIN_WORDS)
     return _checked(found.template.id, blocks, cohort, student)
 
 
