@@ -93,15 +93,32 @@ KINDS = tuple(rule.kind for rule in FLAGS)
 WORK = frozenset({"not-started", "missing-goal", "incomplete", "no-due-date", "overdue", "after-module-end", "stale"})
 """What an extension holds back: everything that only time to work would mend."""
 
+OF_THE_DOC = frozenset({"doc-lost", "duplicate-doc", "shared-too-widely"})
+"""What is still to be looked at when staff say that the goals are reached."""
+
+OF_ACCESS = OF_THE_DOC | {"no-doc"}
+"""What is still to be looked at when the Doc is closed, and its student can mend nothing in it."""
+
+UNWRITTEN = frozenset({"not-started", "missing-goal", "incomplete", "unreadable"})
+"""Flags of a student who has not written everything that is asked for."""
+
+
+def unwritten(case: Case, cohort: Cohort) -> bool:
+    """Whether something that is asked for is not written, also where nobody is flagged for it any more."""
+    return any(flag.kind in UNWRITTEN for flag in _of_goals(case, cohort, date.min))
+
 
 def flags_for(case: Case, cohort: Cohort, *, today: date) -> tuple[Flag, ...]:
     """The flags of one student on that day (the cohort's own day), in the table's order.
 
-    None for a student who is excused, deferred or withdrawn, or whom staff excused until a day that has not passed.
+    None for a student who is excused, deferred or withdrawn, or whom staff excused until a day that has not passed;
+    only the Doc's own for one whose goals staff call done, or whose Doc is closed.
     """
-    if case.student.standing is not Standing.ACTIVE or _lasts(case.staff.excused_until, today):
+    if case.standing is not Standing.ACTIVE or _lasts(case.staff.excused_until, today):
         return ()
     held = cohort.flags.off | (WORK if _lasts(case.staff.extended_to, today) else frozenset())
+    held |= frozenset(KINDS) - OF_THE_DOC if case.settled else frozenset()
+    held |= frozenset(KINDS) - OF_ACCESS if case.doc and case.doc.closed else frozenset()
     found = [flag for flag in (*_of_doc(case), *_of_goals(case, cohort, today)) if flag.kind not in held]
     return tuple(sorted(found, key=lambda flag: (KINDS.index(flag.kind), flag.goal or 0)))
 

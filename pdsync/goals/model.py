@@ -47,6 +47,16 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Override(StrEnum):
+    """What staff may choose in the Sheet in place of the roster's standing; `done`: the goals count as reached."""
+
+    ACTIVE = "active"
+    EXCUSED = "excused"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Student:
     """One row of the roster. `key` is the identity: never the name, the e-mail or the Doc's title."""
@@ -115,7 +125,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class GoalDoc:
-    """One student's Doc as Drive lists it. Times are UTC-aware; `outside`: it lies outside the cohort's folder."""
+    """One student's Doc as Drive lists it. Times are UTC-aware.
+
+    `outside`: it lies outside the cohort's folder; `closed`: its student may no longer write in it.
+    """
 
     id: str
     student: str
@@ -129,6 +142,7 @@ class GoalDoc:
     shared_with: tuple[str, ...] = ()
     link_shared: bool = False
     outside: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +169,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StaffColumns:
-    """What staff wrote beside a student in the cohort Sheet; `faults`: cells that should hold a date and don't."""
+    """What staff wrote beside a student in the cohort Sheet; `faults`: cells that hold what cannot be understood.
+
+    `override`: what they chose in place of the roster's standing, None if nothing.
+    """
 
     excused_until: date | None = None
     extended_to: date | None = None
     notes: str = ""
     faults: tuple[str, ...] = ()
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +197,17 @@ class Case:
     lost: str = ""
     edited: date | None = None
     staff: StaffColumns = StaffColumns()
+
+    @property
+    def standing(self) -> Standing:
+        """The student's standing: what staff chose in the Sheet, else the roster's."""
+        chosen = self.staff.override
+        return self.student.standing if chosen in (None, Override.DONE) else Standing(chosen)
+
+    @property
+    def settled(self) -> bool:
+        """Whether staff say that the goals are reached, whatever stands in the Doc."""
+        return self.staff.override is Override.DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pdsync.goals.cohort import Role
+
 if TYPE_CHECKING:
     from pdsync.sync.ports import File
 
@@ -50,6 +52,15 @@ def closed(file: File) -> Closed | None:
     role = words[0] if words[0] in LETTERS else "commenter"
     before = words[1] if words[1] in LETTERS else ""
     return Closed(role, before, _moment(words[2]), MappingProxyType(dict(_grants(file.marks))))
+
+
+def left(role: Role, file: File, to: Role | None = None) -> Role:
+    """What is left of a role in that Doc: all of it in an open one, in a closed one no more than it is closed to.
+
+    `to`: what it is closed to for these people, if not what it is for the student.
+    """
+    one = closed(file)
+    return min(role, to or Role(one.role), key=[*Role].index) if one else role
 
 
 def marks_of(one: Closed) -> dict[str, str]:

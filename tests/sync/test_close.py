@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from pdsync.goals.closing import CLOSING_TAB
 from pdsync.goals.cohort import Role
-from pdsync.goals.plain import digest_of
-from pdsync.sandbox.handwriting import Desk
 from pdsync.sync.close.carrying import close
 from pdsync.sync.close.planning import Plan, plan
 from pdsync.sync.close.steps import Done, Terms

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pdsync.errors import SafetyStop
 from pdsync.goals.model import Standing
 from pdsync.goals.template import BUILTIN, fill, filled_in
+from pdsync.sync.closed import left
 from pdsync.sync.found import FOR, MENTOR, given
 from pdsync.sync.handout.prints import filled, fingerprint
 from pdsync.sync.handout.steps import (
@@ -185,12 +186,12 @@ def mentor(student: Student, cohort: Cohort) -> str:
     return student.mentor_email if cohort.sharing.mentors is not None else ""
 
 
-def _given(student: Student, original: Original, view: View) -> Iterator[Step]:
+def _given(student: Student, original: Original, view: View, file: File | None = None) -> Iterator[Step]:
     """The steps that make a bare copy the student's: filled in, shared with them last, then with the mentor."""
     if original.fields:
         yield Fill(_words(student, original, view.cohort))
-    yield _share(student, view)
-    yield from _share_with_mentor(student, view)
+    yield _share(student, view, file)
+    yield from _share_with_mentor(student, view, file)
 
 
 def _words(student: Student, original: Original, cohort: Cohort) -> dict[str, str]:
@@ -199,17 +200,20 @@ def _words(student: Student, original: Original, cohort: Cohort) -> dict[str, st
     return {text: words.get(name, text) for text, name in original.fields.items()}
 
 
-def _share(student: Student, view: View) -> Share:
+def _share(student: Student, view: View, file: File | None) -> Share:
+    """The student let in; into a Doc that is closed, with no more than what it is closed to."""
     sharing = view.cohort.sharing
+    role = left(sharing.student, file) if file else sharing.student
     message = filled_in(sharing.message, student, view.cohort) if sharing.notify else ""
-    return Share(student.email, sharing.student, mail=sharing.notify, message=message)
+    return Share(student.email, role, mail=sharing.notify, message=message)
 
 
-def _share_with_mentor(student: Student, view: View) -> Iterator[Share]:
+def _share_with_mentor(student: Student, view: View, file: File | None) -> Iterator[Share]:
     role, address = view.cohort.sharing.mentors, mentor(student, view.cohort)
     staff = (*(member.email for member in view.cohort.sharing.staff), view.account)
     if role is not None and address and not any(same(address, one) for one in staff):
-        yield Share(address, role, mentor=True)
+        least = view.cohort.closing.mentors
+        yield Share(address, left(role, file, least) if file and least else role, mentor=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +235,9 @@ class _Doc:
             if same(shared_for(file), student.email) and unknown:
                 unknown.pop(0)  # let in under another address of theirs
             else:
-                yield _share(student, view)
+                yield _share(student, view, file)
         yield from self._moved(shared_for(file), student.email, FOR, new_marks)
-        for share in _share_with_mentor(student, view):
+        for share in _share_with_mentor(student, view, file):
             if not let_in(file, share.email):
                 if same(self.mentored, share.email) and unknown:
                     unknown.pop(0)
@@ -294,7 +298,7 @@ def _kept(student: Student, live: tuple[File, ...], view: View) -> Visit:
         original = view.originals[wanted(student.template)]
         if isinstance(original, str):
             return Visit(student, first, problems=(original,))
-        steps += [Adopt(first), *_given(student, original, view)]
+        steps += [Adopt(first), *_given(student, original, view, first)]
         steps += [step for step in doc.steps() if isinstance(step, Mark | Unshare)]
     for other in others:
         if view.disposable(other, live):
