@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
@@ -73,14 +74,21 @@ def read_docs(cohort: Cohort, google: Google, wanted: Sequence[Wanted]) -> Itera
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
     """The results of the work on each item, several at a time, in the order in which they are done."""
     waiting = iter(items)
+    done: SimpleQueue[Future[Result]] = SimpleQueue()
     with ThreadPoolExecutor(max(1, workers)) as pool:
-        running: set[Future[Result]] = {pool.submit(work, item) for item in islice(waiting, AHEAD * workers)}
+
+        def begin(many: int) -> int:
+            some = [pool.submit(work, item) for item in islice(waiting, many)]
+            for future in some:
+                future.add_done_callback(done.put)
+            return len(some)
+
+        running = begin(AHEAD * workers)
         try:
             while running:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                running |= {pool.submit(work, item) for item in islice(waiting, len(done))}
-                for future in done:
-                    yield future.result()
+                future = done.get()
+                running += begin(1) - 1
+                yield future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
