@@ -151,6 +151,27 @@ class Classroom:
                 rows[str(key)] = dict(zip(titles, line, strict=False))
         return rows
 
+    def told(self, fields: str, tab_id: int = STUDENTS_TAB) -> dict[str, Any]:
+        """What the Sheet's own answer says of a tab: as much as the mask names, inside `sheets`."""
+        answer = requests.get(
+            f"{self.school.box.url}/v4/spreadsheets/{self.sheet.id}",
+            params={"fields": f"sheets(properties.sheetId,{fields})"},
+            headers={"Authorization": f"Bearer {self.school.box.token(STAFF)}"},
+            timeout=30,
+        )
+        assert answer.ok, answer.text
+        sheets: list[dict[str, Any]] = answer.json()["sheets"]
+        return next(one for one in sheets if one["properties"]["sheetId"] == tab_id)
+
+    def links(self, tab_id: int = STUDENTS_TAB) -> dict[str, str]:
+        """Where the cells of a tab lead that are links, by the words that stand in them."""
+        found = {}
+        for row in self.told("data.rowData.values(userEnteredValue,textFormatRuns)", tab_id)["data"][0]["rowData"]:
+            for cell in row.get("values", ()):
+                for run in cell.get("textFormatRuns", ()):
+                    found[cell["userEnteredValue"]["stringValue"]] = run["format"]["link"]["uri"]
+        return found
+
     def edit(self, *changes: dict[str, Any]) -> list[dict[str, Any]]:
         """Let staff change the Sheet, as a script of theirs would."""
         answer = requests.post(

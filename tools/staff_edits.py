@@ -19,7 +19,8 @@ from typing import Any
 import requests
 
 from pdsync.goals.merge import KEY
-from pdsync.goals.sheet import GOALS_TAB, STAFF, STUDENTS_TAB, goals_table, students_table
+from pdsync.goals.sheet import GOALS_TAB, STUDENTS_TAB, goals_table, students_table
+from pdsync.goals.sheet_staff import STAFF
 from tools.classroom import Classroom
 from tools.school import STAFF as A_COLLEAGUE
 from tools.school import opened
@@ -101,7 +102,7 @@ class Hands:
 
     def insert_a_column(self, page: Page) -> list[Json]:
         """A column of their own with a heading and a few words."""
-        at = self.chance.randint(0, page.size[1])
+        at = self.chance.randrange(page.size[1])
         made = [_enter(page.id, self.row(page), at, self.word()) for _ in range(3)]
         return [_insert(page.id, "COLUMNS", at), _enter(page.id, page.head, at, f"Mine {next(self.words)}"), *made]
 

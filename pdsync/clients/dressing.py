@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pdsync.clients.furnishing import column_from, furnished, offered
+from pdsync.clients.paint import HEADING, styled
 from pdsync.goals.merge import (
     TURNSTILE,
     AddTab,
-    Chart,
-    Colour,
     Column,
     Dress,
     DropRows,
     DropTab,
     Edit,
+    Furnish,
     Grow,
     InsertRow,
+    Link,
+    Localise,
     Put,
-    Rule,
     Shows,
-    Table,
     Turn,
     Value,
 )
@@ -42,14 +42,6 @@ NUMBER_FORMATS: Mapping[Shows, Request | None] = {
 }
 """Without a pattern, dates are shown as the Sheet's locale has them."""
 
-SHADES: Mapping[Colour, tuple[float, float, float]] = {
-    Colour.RED: (0.957, 0.800, 0.780),
-    Colour.AMBER: (0.988, 0.910, 0.698),
-    Colour.GREEN: (0.718, 0.882, 0.804),
-    Colour.GREY: (0.925, 0.925, 0.925),
-}
-HEADING = (0.910, 0.918, 0.929)
-
 
 def requests_for(edits: Sequence[Edit], sizes: Sizes) -> tuple[Requests, Sizes]:
     """The requests that make the edits, in order, and what the tabs' sizes are then.
@@ -62,31 +54,42 @@ def requests_for(edits: Sequence[Edit], sizes: Sizes) -> tuple[Requests, Sizes]:
 
 def _requests(edit: Edit, grids: dict[int, Size]) -> Requests:
     match edit:
+        case AddTab() | DropTab() | InsertRow() | DropRows() | Grow():
+            return _reshaped(edit, grids)
+        case Put():
+            return [_put(edit)]
+        case Furnish():
+            return list(_furnished(edit))
+        case Localise(locale):
+            return [{"updateSpreadsheetProperties": {"properties": {"locale": locale}, "fields": "locale"}}]
+        case Dress(tab, row, places):
+            return [request for place, column in places for request in _dressed(tab, row, place, column)]
+        case Turn():
+            return _turned(edit)
+
+
+def _reshaped(edit: AddTab | DropTab | InsertRow | DropRows | Grow, grids: dict[int, Size]) -> Requests:
+    """What makes a tab, takes it away or changes its size; the sizes are kept up."""
+    match edit:
         case AddTab():
             place = min(edit.table.index, len(grids)) if grids else edit.table.index
             grids[edit.table.id] = (edit.rows, edit.columns)
             return _new_tab(edit, place)
-        case Grow(tab, rows, columns):
-            return _grown(tab, (rows, columns), grids)
-        case Dress(tab, row, places):
-            return [_shown(tab, row, place, column) for place, column in places]
+        case DropTab(tab):
+            grids.pop(tab, None)
+            return [{"deleteSheet": {"sheetId": tab}}]
         case InsertRow(tab):
             rows, columns = grids.get(tab, (0, 0))
             grids[tab] = (rows + 1, columns)
             first = {"sheetId": tab, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
             return [{"insertDimension": {"range": first, "inheritFromBefore": False}}]
-        case Put():
-            return [_put(edit)]
         case DropRows(tab, row, count):
             rows, columns = grids.get(tab, (0, 0))
             grids[tab] = (max(rows - count, 0), columns)
             gone = {"sheetId": tab, "dimension": "ROWS", "startIndex": row, "endIndex": row + count}
             return [{"deleteDimension": {"range": gone}}]
-        case DropTab(tab):
-            grids.pop(tab, None)
-            return [{"deleteSheet": {"sheetId": tab}}]
-        case Turn():
-            return _turned(edit)
+        case Grow(tab, rows, columns):
+            return _grown(tab, (rows, columns), grids)
 
 
 def _turned(turn: Turn) -> Requests:
@@ -112,7 +115,9 @@ def _grown(tab: int, wanted: Size, grids: dict[int, Size]) -> Requests:
 def _put(put: Put) -> Request:
     rows = [{"values": [_cell(value) for value in line]} for line in put.values]
     start = {"sheetId": put.tab, "rowIndex": put.row, "columnIndex": put.column}
-    return {"updateCells": {"rows": rows, "fields": "userEnteredValue", "start": start}}
+    linked = any(type(value) is Link for line in put.values for value in line)
+    fields = "userEnteredValue,textFormatRuns" if linked else "userEnteredValue"
+    return {"updateCells": {"rows": rows, "fields": fields, "start": start}}
 
 
 def _cell(value: Value) -> Request:
@@ -126,11 +131,16 @@ def _cell(value: Value) -> Request:
             return {"userEnteredValue": {"numberValue": value}}
         case str():
             return {"userEnteredValue": {"stringValue": value[:LONGEST]}}
+        case Link(words, address):
+            run = {"format": {"link": {"uri": address}}}
+            return {**_cell(words), "textFormatRuns": [run]} if words and address else _cell(words)
 
 
 def _new_tab(edit: AddTab, place: int) -> Requests:
     table = edit.table
     grid = {"rowCount": edit.rows, "columnCount": edit.columns, "frozenRowCount": 1}
+    if table.looks.frozen:
+        grid["frozenColumnCount"] = table.looks.frozen
     about = {
         "sheetId": table.id,
         "title": edit.title,
@@ -140,37 +150,47 @@ def _new_tab(edit: AddTab, place: int) -> Requests:
     }
     made: Requests = [{"addSheet": {"properties": about}}]
     if table.hidden:
-        return [*made, _shown(table.id, 1, 0, Column(""))]
-    made += [_width(table.id, 0, 0), _shown(table.id, 1, 0, Column(""))]
+        return [*made, *_dressed(table.id, 1, 0, Column(""))]
+    made += [_width(table.id, 0, 0), *_dressed(table.id, 1, 0, Column(""))]
     for place, column in enumerate(table.columns, start=1):
-        made += [
-            _width(table.id, place, column.width),
-            _shown(table.id, 1, place, column),
-            _laid(table.id, place, column),
-        ]
-    made.append(_headings(table.id, len(table.headings)))
-    made += [_coloured(table, number, rule) for number, rule in enumerate(table.rules)]
-    if table.chart is not None:
-        made.append(_chart(table, table.chart))
-    return made
+        made += _new_column(table.id, 0, place, column)
+    made.append(_headings(table.id, 0, (0, len(table.headings))))
+    places = {heading: place for place, heading in enumerate(table.headings)}
+    return [*made, *furnished(table, since=-1, heading=0, places=places)]
 
 
-def _column(tab: int, place: int, *, row: int) -> Request:
-    """A column from that row down."""
-    return {"sheetId": tab, "startRowIndex": row, "startColumnIndex": place, "endColumnIndex": place + 1}
+def _furnished(edit: Furnish) -> Iterator[Request]:
+    """What came since for a tab that an earlier pdsync made: new columns are laid out, the others stay as they are."""
+    table, places = edit.table, dict(edit.places)
+    for column in table.columns:
+        if column.since > edit.level:
+            place = places[column.title]
+            yield from _new_column(table.id, edit.heading, place, column)
+            yield _headings(table.id, edit.heading, (place, place + 1))
+    yield from furnished(table, since=edit.level, heading=edit.heading, places=places)
 
 
-def _shown(tab: int, row: int, place: int, column: Column) -> Request:
+def _new_column(tab: int, heading: int, place: int, column: Column) -> Requests:
+    """A column's width, and how its cells are shown below the heading."""
+    row = heading + 1
+    look = {"wrapStrategy": "WRAP" if column.wraps else "CLIP", "verticalAlignment": "TOP", **_number_format(column)}
+    fields = "userEnteredFormat(wrapStrategy,verticalAlignment,numberFormat)"
+    span = column_from(tab, place, row=row)
+    laid = {"repeatCell": {"range": span, "cell": {"userEnteredFormat": look}, "fields": fields}}
+    return [_width(tab, place, column.width), laid, *offered(tab, row, place, column)]
+
+
+def _dressed(tab: int, row: int, place: int, column: Column) -> Iterator[Request]:
+    """How a column's cells show numbers from that row down, and what they offer; nothing else is touched."""
+    look = _number_format(column)
+    span, cell = column_from(tab, place, row=row), {"userEnteredFormat": look} if look else {}
+    yield {"repeatCell": {"range": span, "cell": cell, "fields": "userEnteredFormat.numberFormat"}}
+    yield from offered(tab, row, place, column)
+
+
+def _number_format(column: Column) -> Request:
     look = NUMBER_FORMATS[column.shows]
-    cell = {} if look is None else {"userEnteredFormat": {"numberFormat": look}}
-    span = _column(tab, place, row=row)
-    return {"repeatCell": {"range": span, "cell": cell, "fields": "userEnteredFormat.numberFormat"}}
-
-
-def _laid(tab: int, place: int, column: Column) -> Request:
-    look = {"wrapStrategy": "WRAP" if column.wraps else "CLIP", "verticalAlignment": "TOP"}
-    fields = "userEnteredFormat(wrapStrategy,verticalAlignment)"
-    return {"repeatCell": {"range": _column(tab, place, row=1), "cell": {"userEnteredFormat": look}, "fields": fields}}
+    return {} if look is None else {"numberFormat": look}
 
 
 def _width(tab: int, place: int, width: int) -> Request:
@@ -179,65 +199,19 @@ def _width(tab: int, place: int, width: int) -> Request:
     return {"updateDimensionProperties": {"range": span, "properties": look, "fields": fields}}
 
 
-def _headings(tab: int, columns: int) -> Request:
+def _headings(tab: int, row: int, columns: tuple[int, int]) -> Request:
     look = {
-        "backgroundColorStyle": _shade(HEADING),
+        "backgroundColorStyle": styled(HEADING),
         "textFormat": {"bold": True},
         "wrapStrategy": "WRAP",
         "verticalAlignment": "MIDDLE",
     }
-    span = {"sheetId": tab, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": columns}
+    span = {
+        "sheetId": tab,
+        "startRowIndex": row,
+        "endRowIndex": row + 1,
+        "startColumnIndex": columns[0],
+        "endColumnIndex": columns[1],
+    }
     fields = f"userEnteredFormat({','.join(look)})"
     return {"repeatCell": {"range": span, "cell": {"userEnteredFormat": look}, "fields": fields}}
-
-
-def _shade(parts: tuple[float, float, float]) -> Request:
-    return {"rgbColor": dict(zip(("red", "green", "blue"), parts, strict=True))}
-
-
-def _coloured(table: Table, number: int, rule: Rule) -> Request:
-    """A rule over a column; the formula is written for its first row, and Sheets moves it along."""
-    places = {heading: f"${letters(place)}2" for place, heading in enumerate(table.headings)}
-    when = re.sub(r"\{([^{}]+)\}", lambda found: places[found[1]], rule.when)
-    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f"={when}"}]}
-    look = {"backgroundColorStyle": _shade(SHADES[rule.colour])}
-    made = {
-        "ranges": [_column(table.id, table.headings.index(rule.column), row=1)],
-        "booleanRule": {"condition": condition, "format": look},
-    }
-    return {"addConditionalFormatRule": {"rule": made, "index": number}}
-
-
-def letters(column: int) -> str:
-    """A column's letters.
-
-    >>> [letters(0), letters(25), letters(26), letters(701), letters(702)]
-    ['A', 'Z', 'AA', 'ZZ', 'AAA']
-    """
-    text = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        text = chr(ord("A") + letter) + text
-    return text
-
-
-def _chart(table: Table, chart: Chart) -> Request:
-    keys = list(table.rows)
-    span = {"startRowIndex": 1 + keys.index(chart.first), "endRowIndex": 2 + keys.index(chart.last)}
-
-    def source(heading: str) -> Request:
-        place = table.headings.index(heading)
-        across = {"sheetId": table.id, **span, "startColumnIndex": place, "endColumnIndex": place + 1}
-        return {"sourceRange": {"sources": [across]}}
-
-    drawn = {
-        "chartType": "BAR",
-        "legendPosition": "NO_LEGEND",
-        "domains": [{"domain": source(chart.labels)}],
-        "series": [{"series": source(chart.values), "targetAxis": "BOTTOM_AXIS"}],
-        "headerCount": 0,
-    }
-    corner = {"sheetId": table.id, "rowIndex": 1, "columnIndex": len(table.headings)}
-    where = {"overlayPosition": {"anchorCell": corner, "offsetXPixels": 20, "widthPixels": 480, "heightPixels": 300}}
-    return {"addChart": {"chart": {"spec": {"title": chart.title, "basicChart": drawn}, "position": where}}}

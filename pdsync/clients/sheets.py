@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from pdsync.clients.line import Line
 
 READ = (
-    "properties(title,timeZone),"
+    "properties(title,timeZone,locale),"
     "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),"
+    "developerMetadata(metadataKey,metadataValue),"
     "data.rowData.values.userEnteredValue)"
 )
+LOOKS_KEY = "pdsync-looks"
+"""The developer metadata of a tab whose value is the level of the looks that it was given.
+
+It lies on the tab itself: it goes when the tab is deleted, stays when the hidden tab is, and nobody sees it.
+"""
+
 WHAT = "The Sheet"
 ALL = "A:ZZZ"
 """Every column that a Sheet can have."""
@@ -44,7 +51,8 @@ class Sheets:
         about = answer.get("properties", {})
         tabs = tuple(_tab(sheet) for sheet in answer.get("sheets", ()))
         self._sizes[sheet_id] = {tab.id: (tab.rows, tab.columns) for tab in tabs}
-        return Book(tabs, title=about.get("title", ""), zone=about.get("timeZone", "UTC"))
+        zone, locale = about.get("timeZone", "UTC"), about.get("locale", "")
+        return Book(tabs, title=about.get("title", ""), zone=zone, locale=locale)
 
     def stands(self, sheet_id: str, footings: Sequence[Footing]) -> bool:
         """Whether the Sheet still is as edits that only add rows found it; only those places are read."""
@@ -133,7 +141,14 @@ def _tab(sheet: Mapping[str, Any]) -> Tab:
         columns=grid.get("columnCount", 0),
         cells=_cut([_cut([_cell(cell) for cell in row.get("values", ())]) for row in data[0].get("rowData", ())]),
         hidden=about.get("hidden", False),
+        level=max((_level(one) for one in sheet.get("developerMetadata", ())), default=0),
     )
+
+
+def _level(metadata: Mapping[str, Any]) -> int:
+    """The level of a tab's looks, 0 if this says nothing of it."""
+    value = str(metadata.get("metadataValue", ""))
+    return int(value) if metadata.get("metadataKey") == LOOKS_KEY and value.isdecimal() else 0
 
 
 def _cut(row: list[Any]) -> tuple[Any, ...]:

@@ -197,7 +197,7 @@ def _cohort(plain: Mapping[str, Any], path: Path) -> Cohort:
         closing=Closing(Role(part.closing.student), Role(part.closing.mentors) if part.closing.mentors else None),
         expected=Expected(part.expected.goals, tuple(dict.fromkeys(map(Section, part.expected.sections)))),
         flags=_flags(part.flags),
-        sheet=SheetSettings(part.sheet.title),
+        sheet=SheetSettings(part.sheet.title, part.sheet.locale),
         google=GoogleSettings(
             sign_in=SignIn(google.sign_in),
             client_secret=beside(google.client_secret),

@@ -178,6 +178,7 @@ flags:                           # who needs a word; every kind can be switched 
 
 sheet:
   title: ""                      # the cohort Sheet's name; empty: "<cohort> – SMART goals"
+  locale: ""                     # how a new Sheet writes dates, e.g. en_GB; empty: as the account that makes it
 
 # notify:                        # who hears of a run of `pdsync sync --notify` that failed, and of new flags
 #   email:

@@ -336,10 +336,20 @@ FlagsPart: Any = create_model(
 )
 
 
+def _locale(value: str) -> str:
+    """A language, with or without a country, as Sheets names them."""
+    text = str(value).strip().replace("-", "_")
+    found = re.fullmatch(r"([A-Za-z]{2,3})(?:_([A-Za-z]{2}))?", text)
+    if text and not found:
+        raise ValueError(f"{value} is no locale; write a language and a country, e.g. en_GB")
+    return f"{found[1].lower()}_{found[2].upper()}" if found and found[2] else text.lower()
+
+
 class SheetPart(Part):
     """The cohort Sheet."""
 
     title: str = ""
+    locale: Annotated[str, AfterValidator(_locale)] = ""
 
 
 NO_LIMIT = 1_000_000_000

@@ -103,9 +103,13 @@ class FlagSettings:
 
 @dataclass(frozen=True, slots=True)
 class SheetSettings:
-    """The cohort Sheet; an empty title means `<cohort> – SMART goals`."""
+    """The cohort Sheet; an empty title means `<cohort> – SMART goals`.
+
+    `locale`: how a new Sheet writes dates and numbers, e.g. `en_GB`; "" leaves it to the account that makes it.
+    """
 
     title: str = ""
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from pdsync.goals.sheet_looks import PLAIN, Looks
+
 KEY = "pdsync key"
 """The heading of the hidden column that says whose row it is."""
 
@@ -25,15 +27,29 @@ class Formula:
     value: str | float | bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address. A cell that holds the words already is left alone, unless the address is `new`.
+
+    A text with a link on it, not a formula: so the words stay text whatever they begin with, and no part of it reads
+    otherwise in another locale.
+    """
+
+    words: str
+    address: str
+    new: bool = False
+
+
 Cell = str | float | bool | Formula | None
-Value = str | float | bool | None
+Value = str | float | bool | Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A tab as it stands: its grid's size and its cells, row by row from the top, short rows cut off.
 
-    `used`: so many rows from the top are taken, whether `cells` shows them or not.
+    `used`: so many rows from the top are taken, whether `cells` shows them or not. `level`: of the looks that it was
+    given.
     """
 
     id: int
@@ -43,6 +59,7 @@ class Tab:
     cells: tuple[tuple[Cell, ...], ...] = ()
     hidden: bool = False
     used: int = 0
+    level: int = 0
 
     def at(self, row: int, column: int) -> Cell:
         """A cell's content; None where nothing stands."""
@@ -56,11 +73,15 @@ TURNSTILE = "_pdsync turn"
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A Sheet as it stands; `zone`: the time zone that its clock goes by, in which it counts moments."""
+    """A Sheet as it stands; `zone`: the time zone that its clock goes by, in which it counts moments.
+
+    `locale`: how dates and numbers are written in it, e.g. `en_GB`; "" if that is not known.
+    """
 
     tabs: tuple[Tab, ...]
     title: str = ""
     zone: str = "UTC"
+    locale: str = ""
 
     def tab(self, tab_id: int) -> Tab | None:
         """The tab with that id: staff may have given it another name."""
@@ -76,48 +97,21 @@ class Shows(StrEnum):
     MOMENT = "moment"
 
 
-class Colour(StrEnum):
-    """What a cell's ground is coloured with; words always stand beside it."""
-
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
-    GREY = "grey"
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a tab. `staff`: staff write in it and pdsync only reads it; `width` in pixels, 0 hides it."""
+    """A column of a tab. `staff`: staff write in it and pdsync only reads it; `width` in pixels, 0 hides it.
+
+    `choices`: what is offered in its cells, with `hint` beside. `since`: the level of looks that it came with.
+    """
 
     title: str
     shows: Shows = Shows.TEXT
     staff: bool = False
     width: int = 120
     wraps: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A column's cells take a colour by themselves while a formula is true.
-
-    `when`: a formula without its `=`, in which `{Heading}` stands for the cell of that column in the same row, e.g.
-    `NOW()-{Number}>1.5`; `{pdsync key}` is the row's key.
-    """
-
-    column: str
-    when: str
-    colour: Colour
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A bar chart beside a new tab's columns: the cells of `labels` and `values` in the rows from `first` to `last`."""
-
-    title: str
-    labels: str
-    values: str
-    first: str
-    last: str
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +119,7 @@ class Table:
     """What a tab shall hold. A row is its key and a value for every column that is not the staff's, in order.
 
     `gone`: what to write, by heading, beside keys that are wanted no more; None leaves them as they are. `about`: of
-    which keys the table speaks, None: of all. `rules` and `chart` are part of a new tab's looks.
+    which keys the table speaks, None: of all. `room`: a new tab has that many rows at least.
     """
 
     id: int
@@ -136,8 +130,8 @@ class Table:
     about: Callable[[str], bool] | None = None
     hidden: bool = False
     index: int = 0
-    rules: tuple[Rule, ...] = ()
-    chart: Chart | None = None
+    room: int = 0
+    looks: Looks = PLAIN
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -159,6 +153,26 @@ class AddTab:
 
 
 @dataclass(frozen=True, slots=True)
+class Furnish:
+    """Give a tab that an earlier pdsync made, with looks of that `level`, what has come since.
+
+    `heading`: the row of its headings, `places`: the column of each.
+    """
+
+    table: Table
+    level: int
+    heading: int
+    places: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Localise:
+    """Let dates and numbers be written in the Sheet as they are in that place, e.g. `de_CH`."""
+
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grow:
     """Make a tab's grid at least that large."""
 
@@ -171,7 +185,8 @@ class Grow:
 class Dress:
     """Let the cells from `row` (from 0) down show numbers as their columns do; `places`: where each column stands.
 
-    Sent for columns that are put back and for rows that are added to a tab; nothing but the number format is touched.
+    Sent for columns that are put back and for rows that are added to a tab; nothing is touched but the number format
+    and the choices that a column offers.
     """
 
     tab: int
@@ -235,7 +250,7 @@ class Turn:
     now: int
 
 
-Edit = AddTab | Grow | Dress | InsertRow | Put | DropRows | DropTab | Turn
+Edit = AddTab | Furnish | Localise | Grow | Dress | InsertRow | Put | DropRows | DropTab | Turn
 
 
 def serial(day: date) -> float:
@@ -259,6 +274,11 @@ def day_of(number: float) -> date | None:
         return None
 
 
+def plain(value: Value) -> str | float | bool | None:
+    """The value as a cell comes to hold it: of a link, its words."""
+    return value.words if isinstance(value, Link) else value
+
+
 def same(cell: Cell, value: Value) -> bool:
     """Whether a cell holds that value already; nothing and empty text are the same.
 
@@ -266,6 +286,8 @@ def same(cell: Cell, value: Value) -> bool:
     """
     if type(cell) is str and type(value) is str and cell and value:  # most of them
         return cell == value or cell == value.removeprefix("'")
+    if isinstance(value, Link):
+        return not value.new and same(cell, value.words)
     if cell in (None, "") or value in (None, ""):
         return cell in (None, "") and value in (None, "")
     if isinstance(cell, bool) or isinstance(value, bool):

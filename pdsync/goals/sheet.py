@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from pdsync.goals.changes import KINDS, Change, Followed, digest
+from pdsync.goals.changes import KINDS, Change, Followed, Memory, digest
 from pdsync.goals.flags import CLOSED, SURE
-from pdsync.goals.merge import Cell, Colour, Column, Formula, Rule, Shows, Table, Value, day_of, serial
-from pdsync.goals.model import Case, Flag, Section, StaffColumns, StatusClass, Student
+from pdsync.goals.merge import Column, Link, Shows, Table, Value, serial
+from pdsync.goals.model import Case, Entry, Flag, Section, StatusClass, Student
+from pdsync.goals.sheet_looks import LEVEL, Colour, Condition, Looks, Rule, Sees, View
+from pdsync.goals.sheet_staff import STAFF
+from pdsync.goals.sheet_where import PLACES
 
 Row = TypeVar("Row")
 
 OVERVIEW_TAB, STUDENTS_TAB, GOALS_TAB, CHANGES_TAB = 26_110_001, 26_110_002, 26_110_003, 26_110_004
+WEEKS_TAB = 26_110_006
 
 GONE = "no longer there"
 """What stands beside a student who left the roster and a goal that left the Doc."""
@@ -28,7 +32,8 @@ LONGEST = 40_000
 class Shown:
     """What the Sheet shows of one student.
 
-    `expected`: so many goals are asked for; `note`: a sentence about the reading, e.g. that it is an earlier one.
+    `expected`: so many goals are asked for; `note`: a sentence about the reading, e.g. that it is an earlier one;
+    `where`: one of PLACES; `before`: what the last sync knew, and so where the links in the Sheet lead.
     """
 
     name: str
@@ -37,6 +42,20 @@ class Shown:
     flags: tuple[Flag, ...]
     expected: int = 2
     note: str = ""
+    where: str = ""
+    before: Memory | None = None
+
+    def doc_link(self, words: str) -> Link | None:
+        """A link to the Doc."""
+        doc = self.case.doc
+        if doc is None or not doc.link:
+            return None
+        return Link(words, doc.link, new=self.before is None or self.before.doc != doc.id)
+
+    def goal_link(self, words: str, entry: Entry) -> Link | None:
+        """A link to the goal's place in the Doc, as near as a heading stands above it."""
+        stood = {goal.entry.link for goal in self.before.goals} if self.before else ()
+        return Link(words, entry.link, new=entry.link not in stood) if entry.link else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,11 @@ class ShownGoal:
     def flags(self) -> tuple[Flag, ...]:
         """The flags of this goal alone."""
         return tuple(flag for flag in self.student.flags if flag.goal == self.goal.entry.number)
+
+    @property
+    def link(self) -> Link | None:
+        """A link to the goal's place in the Doc."""
+        return self.student.goal_link(f"Open goal {self.goal.entry.number}", self.goal.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +96,6 @@ def names_of(students: Iterable[Student]) -> Mapping[str, str]:
 
 # ---- Students
 
-EXCUSED, EXTENDED, NOTES = "Excused until", "Extended to", "Notes"
 STATUS_WORDS: Mapping[StatusClass | None, str] = {
     StatusClass.DONE: "done",
     StatusClass.IN_PROGRESS: "in progress",
@@ -86,18 +109,55 @@ STATUS_WORDS: Mapping[StatusClass | None, str] = {
 STUDENTS: tuple[Written[Shown], ...] = (
     Written(Column("Student", width=170), lambda one: one.name),
     Written(Column("Group", width=90), lambda one: one.case.student.group),
-    Written(Column("Doc", width=120), lambda one: one.case.doc.link if one.case.doc else None),
-    Written(Column("Standing", width=110), lambda one: one.case.student.standing.value),
+    Written(Column("Doc", width=100), lambda one: one.doc_link("Open the Doc")),
+    Written(Column("Standing", width=100), lambda one: _standing(one.case)),
+    Written(Column("Where", width=150, since=1), lambda one: str(PLACES[one.where]) if one.where else None),
     Written(Column("Goals", width=60), lambda one: f"{len(one.goals)} of {one.expected}"),
     Written(Column("Status", width=150, wraps=True), lambda one: _statuses(one.goals)),
     Written(Column("Next due", Shows.DATE, width=100), lambda one: _day(next_due(one.goals))),
     Written(Column("Flags", width=380, wraps=True), lambda one: in_lines(one.flags, one.note, one.case.staff.faults)),
     Written(Column("Last edit", Shows.DATE, width=100), lambda one: _day(one.case.edited)),
 )
-STAFF = (
-    Column(EXCUSED, Shows.DATE, staff=True, width=110),
-    Column(EXTENDED, Shows.DATE, staff=True, width=110),
-    Column(NOTES, staff=True, width=260, wraps=True),
+
+OVERDUE = Condition(Sees.HOLDS, "was due on")
+"""What the reason of an overdue goal says, in the Flags of a student and of a goal."""
+
+LEFT = Condition(Sees.TRUE, f'{{Standing}}="{GONE}"')
+SOON = Condition(Sees.EARLIER, "TODAY()+8")
+
+
+def where_rules(column: str) -> Iterator[Rule]:
+    """The colours of the places that want a word or are good news, beside the shape in front of the words."""
+    shades = {"no-doc": Colour.RED, "not-started": Colour.AMBER, "done": Colour.GREEN, "away": Colour.GREY}
+    for place, colour in shades.items():
+        yield Rule(column, Condition(Sees.BEGINS, PLACES[place].shape), colour, since=1)
+
+
+STUDENTS_LOOKS = Looks(
+    rules=(
+        Rule("Flags", OVERDUE, Colour.RED),
+        Rule("Flags", Condition(Sees.HOLDS, "cannot be read"), Colour.RED),
+        Rule("Flags", Condition(Sees.HOLDS, "has no goal Doc"), Colour.RED),
+        Rule("Flags", Condition(Sees.FILLED), Colour.AMBER),
+        Rule("Student", LEFT, Colour.GREY),
+        *where_rules("Where"),
+    ),
+    views=(
+        View("Needs a word this week", (("Flags", Condition(Sees.FILLED)),)),
+        View(
+            "Due this week",
+            (
+                ("Next due", SOON),
+                ("Flags", Condition(Sees.LACKS, OVERDUE.words)),
+                ("Where", Condition(Sees.LACKS, PLACES["away"].words)),
+            ),
+        ),
+        View("Overdue", (("Flags", OVERDUE),)),
+        View("Not started", (("Where", Condition(Sees.BEGINS, PLACES["not-started"].shape)),)),
+    ),
+    frozen=2,
+    guarded=True,
+    level=LEVEL,
 )
 
 
@@ -107,19 +167,15 @@ def students_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | Non
     `about`: of which students the table speaks; None: of all.
     """
     rows = {one.case.student.key: _cells(STUDENTS, one) for one in shown}
-    rules = (
-        Rule("Flags", f"{_says('was due on')}+{_says('cannot be read')}+{_says('has no goal Doc')}>0", Colour.RED),
-        Rule("Flags", "LEN({Flags})>0", Colour.AMBER),
-        Rule("Student", f'{{Standing}}="{GONE}"', Colour.GREY),
-    )
     columns = (*(one.column for one in STUDENTS), *STAFF)
-    gone = {"Standing": GONE, "Flags": None}
-    return Table(STUDENTS_TAB, "Students", columns, rows, gone=gone, about=about, index=1, rules=rules)
+    gone = {"Standing": GONE, "Where": None, "Flags": None}
+    return Table(STUDENTS_TAB, "Students", columns, rows, gone=gone, about=about, index=1, looks=STUDENTS_LOOKS)
 
 
-def _says(words: str) -> str:
-    """A formula that is 1 where the flags say that."""
-    return f'COUNTIF({{Flags}},"*{words}*")'
+def _standing(case: Case) -> str:
+    """The student's standing, and whether it is the roster's or was chosen here."""
+    chosen = case.standing is not case.student.standing
+    return f"{case.standing.value} (set here)" if chosen else case.standing.value
 
 
 def _statuses(goals: Sequence[Followed]) -> str:
@@ -145,6 +201,7 @@ def in_lines(flags: Iterable[Flag], *more: str | Iterable[str]) -> str:
 GOALS: tuple[Written[ShownGoal], ...] = (
     Written(Column("Student", width=170), lambda one: one.student.name),
     Written(Column("Goal", Shows.NUMBER, width=50), lambda one: float(one.goal.entry.number)),
+    Written(Column("In the Doc", width=110), lambda one: one.link),
     Written(Column("Title", width=180, wraps=True), lambda one: one.goal.entry.title),
     *(
         Written(
@@ -160,26 +217,37 @@ GOALS: tuple[Written[ShownGoal], ...] = (
     Written(Column("Read from", width=140), lambda one: _words_of(one)),
     Written(Column("Progress notes", width=220, wraps=True), lambda one: "\n".join(one.goal.entry.notes)),
     Written(Column("Flags", width=300, wraps=True), lambda one: in_lines(one.flags)),
-    Written(Column("In the Doc", width=120), lambda one: one.goal.entry.link),
+)
+
+GOALS_LOOKS = Looks(
+    rules=(
+        Rule("Flags", OVERDUE, Colour.RED),
+        Rule("How sure", Condition(Sees.IS, "please check"), Colour.AMBER),
+        Rule("Student", Condition(Sees.TRUE, f'{{Flags}}="{GONE}"'), Colour.GREY),
+    ),
+    views=(
+        View("Goals due this week", (("Due", SOON), ("Flags", Condition(Sees.HOLDS, "is due")))),
+        View("Overdue goals", (("Flags", OVERDUE),)),
+        View("Dates to check", (("How sure", Condition(Sees.IS, "please check")),)),
+    ),
+    frozen=2,
+    guarded=True,
+    level=LEVEL,
 )
 
 
-def goals_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None = None) -> Table:
+def goals_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None = None, room: int = 0) -> Table:
     """The Goals tab: a row a goal, which stays that goal's when the student moves or rewrites it.
 
-    `about`: of which students the table speaks; None: of all.
+    `about`: of which students the table speaks; None: of all. `room`: so many goals are expected in all.
     """
     rows = {
         f"{one.case.student.key}/{goal.id}": _cells(GOALS, ShownGoal(one, goal)) for one in shown for goal in one.goals
     }
-    rules = (
-        Rule("Flags", f"{_says('was due on')}>0", Colour.RED),
-        Rule("How sure", '{How sure}="please check"', Colour.AMBER),
-        Rule("Student", f'{{Flags}}="{GONE}"', Colour.GREY),
-    )
     columns = tuple(one.column for one in GOALS)
     whose = None if about is None else lambda key: about(key.rpartition("/")[0])
-    return Table(GOALS_TAB, "Goals", columns, rows, gone={"Flags": GONE}, about=whose, index=2, rules=rules)
+    gone = {"Flags": GONE}
+    return Table(GOALS_TAB, "Goals", columns, rows, gone=gone, about=whose, index=2, room=room, looks=GOALS_LOOKS)
 
 
 def _due_of(one: ShownGoal) -> date | None:
@@ -206,9 +274,18 @@ CHANGES: tuple[Written[tuple[date, Change, str]], ...] = (
     Written(Column("Student", width=170), lambda one: one[2]),
     Written(Column("What", width=160), lambda one: KINDS[one[1].kind]),
     Written(Column("In words", width=420, wraps=True), lambda one: one[1].words),
-    Written(Column("In the Doc", width=120), lambda one: one[1].link),
+    Written(Column("In the Doc", width=120), lambda one: Link("Open the Doc", one[1].link) if one[1].link else None),
 )
 GOOD_NEWS = ("completed", "complete", "started", "doc-back")
+TO_SEE = ("overdue", "doc-lost")
+CHANGES_LOOKS = Looks(
+    rules=(
+        *(Rule("What", Condition(Sees.IS, KINDS[kind]), Colour.GREEN) for kind in GOOD_NEWS),
+        *(Rule("What", Condition(Sees.IS, KINDS[kind]), Colour.RED) for kind in TO_SEE),
+    ),
+    guarded=True,
+    level=LEVEL,
+)
 
 
 def changes_table(changes: Iterable[Change], names: Mapping[str, str], day: date) -> Table:
@@ -219,13 +296,8 @@ def changes_table(changes: Iterable[Change], names: Mapping[str, str], day: date
         )
         for one in changes
     }
-    good = [f'{{What}}="{KINDS[kind]}"' for kind in GOOD_NEWS]
-    rules = (
-        Rule("What", f"OR({','.join(good)})", Colour.GREEN),
-        Rule("What", f'OR({{What}}="{KINDS["overdue"]}",{{What}}="{KINDS["doc-lost"]}")', Colour.RED),
-    )
     columns = tuple(one.column for one in CHANGES)
-    return Table(CHANGES_TAB, "Changes", columns, rows, index=3, rules=rules)
+    return Table(CHANGES_TAB, "Changes", columns, rows, index=3, looks=CHANGES_LOOKS)
 
 
 # ---- cells
@@ -243,30 +315,3 @@ def _day(day: date | None) -> Value:
 def cut(text: str) -> str:
     """A text short enough for a cell."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}… (cut here; the rest is in the Doc)"
-
-
-# ---- what staff wrote
-
-EARLIEST = serial(date(2000, 1, 1))
-"""A number below this is none that staff mean as a date."""
-
-
-def staff_columns(cells: Mapping[str, Cell], read: Callable[[str], date | None]) -> StaffColumns:
-    """What staff wrote beside a student. `read` reads a day out of a text, None if it names none."""
-    faults: list[str] = []
-    days = [_staff_day(title, cells.get(title), read, faults) for title in (EXCUSED, EXTENDED)]
-    notes = cells.get(NOTES)
-    return StaffColumns(days[0], days[1], notes if isinstance(notes, str) else "", tuple(faults))
-
-
-def _staff_day(title: str, cell: Cell, read: Callable[[str], date | None], faults: list[str]) -> date | None:
-    value = cell.value if isinstance(cell, Formula) else cell
-    day = None
-    if isinstance(value, float | int) and not isinstance(value, bool) and value >= EARLIEST:
-        day = day_of(value)
-    elif isinstance(value, str) and value.strip():
-        day = read(value)
-    written = cell.text if isinstance(cell, Formula) else cell
-    if day is None and written not in (None, "") and str(written).strip():
-        faults.append(f"“{written}” in {title} is no date; write it like 2026-12-18")
-    return day

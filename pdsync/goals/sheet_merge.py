@@ -5,7 +5,7 @@ Rows are found by a key column, columns by their heading; a cell that is not pds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -21,8 +21,10 @@ from pdsync.goals.merge import (
     DropTab,
     Edit,
     Footing,
+    Furnish,
     Grow,
     InsertRow,
+    Localise,
     Put,
     Shows,
     Tab,
@@ -93,7 +95,8 @@ def _new_tab(book: Book, table: Table) -> Merged:
     while title.casefold() in taken:
         number += 1
         title = f"{table.title} {number}"
-    blank = Tab(table.id, title, rows=len(table.rows) + SPARE, columns=len(table.headings))
+    rows = max(len(table.rows), table.room) + SPARE
+    blank = Tab(table.id, title, rows=rows, columns=len(table.headings), level=table.looks.level)
     made = AddTab(table, title, blank.rows, blank.columns)
     inner = _Merge(blank, table).result()
     return Merged((made, *inner.edits), cells=inner.cells)
@@ -105,14 +108,17 @@ def continued(book: Book, edits: Iterable[Edit]) -> Book | None:
     for edit in edits:
         match edit:
             case AddTab(table, title, rows, columns):
-                tabs[table.id] = Tab(table.id, title, rows, columns, (tuple(table.headings),), table.hidden)
+                head = (tuple(table.headings),)
+                tabs[table.id] = Tab(table.id, title, rows, columns, head, table.hidden, level=table.looks.level)
+            case Furnish(table):
+                tabs[table.id] = replace(tabs[table.id], level=table.looks.level)
             case Grow(tab, rows, columns):
                 tabs[tab] = replace(tabs[tab], rows=max(rows, tabs[tab].rows), columns=max(columns, tabs[tab].columns))
             case Put(tab, row, _, values):
                 tabs[tab] = replace(tabs[tab], used=max(tabs[tab].used, row + len(values)))
             case InsertRow() | DropRows():
                 return None
-            case Dress() | DropTab() | Turn():
+            case Dress() | DropTab() | Localise() | Turn():
                 pass
     return replace(book, tabs=tuple(tabs.values()))
 
@@ -151,7 +157,7 @@ class _Merge:
         places = places_in(self.tab, self.table) or self._with_headings()
         self._head(places)
         self._fill(places)
-        edits = [*self.first, *self._grown(places), *blocks(self.tab.id, self.writes)]
+        edits = [*self.first, *self._grown(places), *blocks(self.tab.id, self.writes), *self._furnished(places)]
         return Merged(tuple(edits), tuple(self.repairs), self.cells)
 
     def _with_headings(self) -> Places:
@@ -159,14 +165,15 @@ class _Merge:
         self.first.append(InsertRow(self.tab.id))
         self.repairs.append(f"The headings of “{self.tab.title}” were missing and are made anew.")
         tab = self.tab
-        self.tab = Tab(tab.id, tab.title, tab.rows + 1, tab.columns, ((), *tab.cells), tab.hidden)
+        self.tab = replace(tab, rows=tab.rows + 1, cells=((), *tab.cells))
         return placed(self.tab, self.table, 0)
 
     def _head(self, places: Places) -> None:
         """Give every column a place and its heading; a new one stands to the right of everything."""
         width = max((filled(line) for line in self.tab.cells), default=0)
         known = bool(places.columns)
-        lost = []
+        lost: list[str] = []
+        come: list[str] = []
         for title, column in zip(self.table.headings, (None, *self.table.columns), strict=True):
             if title not in places.columns:
                 places.columns[title] = width
@@ -176,10 +183,21 @@ class _Merge:
             place = (places.heading, places.columns[title])
             if self.tab.at(*place) != title:
                 self._set(*place, title)
-                lost.append(title)
-        if known and lost and not self.first:
-            words = listed([f"“{title}”" for title in lost])
-            self.repairs.append(f"In “{self.tab.title}” headings were missing and are put back: {words}.")
+                (come if column is not None and column.since > self.tab.level else lost).append(title)
+        if known and not self.first:
+            self._tell("headings were missing and are put back", lost)
+            self._tell("there are new columns, to the right", come)
+
+    def _tell(self, what: str, titles: Sequence[str]) -> None:
+        if titles:
+            words = listed([f"“{title}”" for title in titles])
+            self.repairs.append(f"In “{self.tab.title}” {what}: {words}.")
+
+    def _furnished(self, places: Places) -> Iterator[Edit]:
+        """What came with later looks than those that the tab was given."""
+        if self.tab.level < self.table.looks.level:
+            standing = tuple((title, places.columns[title]) for title in self.table.headings)
+            yield Furnish(self.table, self.tab.level, places.heading, standing)
 
     def _fill(self, places: Places) -> None:
         own = [column.title for column in self.table.columns if not column.staff]
@@ -220,8 +238,9 @@ class _Merge:
 
 
 def _counted(places: Iterable[tuple[int, Column]]) -> tuple[tuple[int, Column], ...]:
-    """The columns that show anything but text, from the left."""
-    return tuple(sorted((one for one in places if one[1].shows is not Shows.TEXT), key=lambda one: one[0]))
+    """The columns that show anything but text or offer choices, from the left."""
+    special = (one for one in places if one[1].shows is not Shows.TEXT or one[1].choices)
+    return tuple(sorted(special, key=lambda one: one[0]))
 
 
 def blocks(tab: int, writes: Mapping[tuple[int, int], Value]) -> Iterator[Put]:

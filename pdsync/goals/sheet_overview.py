@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pdsync.goals.flags import KINDS
-from pdsync.goals.merge import Chart, Colour, Column, Rule, Shows, Table, Value
-from pdsync.goals.model import Standing, StatusClass
-from pdsync.goals.sheet import OVERVIEW_TAB, STATUS_WORDS, Shown, cut, in_lines
+from pdsync.goals.merge import Column, Link, Shows, Table, Value
+from pdsync.goals.model import Flag, StatusClass
+from pdsync.goals.sheet import OVERVIEW_TAB, STATUS_WORDS, Shown, cut, in_lines, where_rules
+from pdsync.goals.sheet_looks import LEVEL, Chart, Colour, Condition, Looks, Rule, Sees, Span
+from pdsync.goals.sheet_where import PLACES, place_of
 
-SILENT_DAYS = 1.5
-"""The cell that says when the last sync was turns red by itself after so many days."""
+SILENT_HOURS = 36
+"""The cell that says when the last sync was turns red by itself after so many hours."""
 
 SHORT_LIST = 10
 """So many students stand on the short list."""
@@ -36,32 +38,22 @@ WORDS_FIRST = (
 )
 """Every kind of flag in the order in which a word is needed."""
 
-UNWRITTEN = frozenset({"missing-goal", "incomplete", "unreadable"})
-"""Flags of a student who has not written everything that is asked for."""
-
-PLACES = {
-    "no-doc": "No Doc that can be read",
-    "not-started": "Not started",
-    "writing": "Writing",
-    "written": "Written in full",
-    "done": "All goals done",
-    "away": "Excused, deferred or withdrawn",
-}
-"""Where a student can be: each is in exactly one place."""
-
 COLUMNS = (
-    Column("What", width=240),
-    Column("Number", Shows.NUMBER, width=80),
-    Column("When", Shows.MOMENT, width=170),
-    Column("Why", width=520, wraps=True),
-    Column("Link", width=160),
+    Column("What", width=220),
+    Column("Number", Shows.NUMBER, width=70),
+    Column("When", Shows.MOMENT, width=140),
+    Column("Why", width=380, wraps=True),
+    Column("Link", width=150),
 )
+HEADS = ("head need", "head goals", "head flags")
+"""The keys of the rows that head a part."""
+
 RULES = (
-    Rule("When", f'AND({{pdsync key}}="synced",NOW()-{{When}}>{SILENT_DAYS})', Colour.RED),
-    Rule("When", '{pdsync key}="synced"', Colour.GREEN),
-    Rule("What", 'COUNTIF({pdsync key},"head*")>0', Colour.GREY),
+    Rule("When", Condition(Sees.TRUE, f'({{pdsync key}}="synced")*(NOW()-{{When}}>{SILENT_HOURS}/24)'), Colour.RED),
+    Rule("When", Condition(Sees.TRUE, '{pdsync key}="synced"'), Colour.GREEN),
+    Rule("What", Condition(Sees.TRUE, "+".join(f'({{pdsync key}}="{key}")' for key in HEADS) + ">0"), Colour.GREY),
+    *where_rules("What"),
 )
-CHART = Chart("Where everybody is", "What", "Number", "place no-doc", "place away")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +79,6 @@ class Tally:
         )
 
 
-def place_of(one: Shown, today: date) -> str:
-    """Where a student is, one of PLACES."""
-    case = one.case
-    if case.student.standing is not Standing.ACTIVE or (case.staff.excused_until or date.min) >= today:
-        return "away"
-    if case.doc is None or case.doc.trashed or case.lost:
-        return "no-doc"
-    classes = {goal.entry.status_class for goal in one.goals}
-    if not classes:
-        return "writing" if case.problems else "not-started"
-    if classes == {StatusClass.DONE} and len(one.goals) >= one.expected:
-        return "done"
-    return "writing" if any(flag.kind in UNWRITTEN for flag in one.flags) else "written"
-
-
 def tally(shown: Sequence[Shown], today: date) -> Tally:
     """The counts, and those who need a word, the most urgent first."""
     needing = [one for one in shown if one.flags]
@@ -123,18 +100,28 @@ def _urgency(one: Shown) -> tuple[int, int, str]:
     return (min(WORDS_FIRST.index(flag.kind) for flag in one.flags), -len(one.flags), one.name.casefold())
 
 
-def overview_table(tally: Tally, *, synced: float) -> Table:
-    """The Overview tab. `synced`: the moment of the last sync, as the Sheet counts it."""
+def overview_table(tally: Tally, *, synced: float, weeks: Chart | None = None) -> Table:
+    """The Overview tab. `synced`: the moment of the last sync, as the Sheet counts it; `weeks`: the chart over them."""
     rows = dict(_rows(tally, synced))
-    return Table(OVERVIEW_TAB, "Overview", COLUMNS, rows, index=0, rules=RULES, chart=CHART)
+    charts = (_chart(list(rows)), *((weeks,) if weeks else ()))
+    looks = Looks(rules=RULES, charts=charts, guarded=True, level=LEVEL)
+    return Table(OVERVIEW_TAB, "Overview", COLUMNS, rows, index=0, looks=looks)
+
+
+def _chart(keys: Sequence[str]) -> Chart:
+    """How many are where, in a new tab's rows."""
+    places = [number for number, key in enumerate(keys, start=1) if key.startswith("place ")]
+    labels, numbers = (Span(OVERVIEW_TAB, places[0], places[-1] + 1, column) for column in (1, 2))
+    says = "How many students are where: a bar for each line of the list on the left."
+    return Chart("Where everybody is", labels, ((numbers, "#0072b2"),), says, lying=True)
 
 
 def _rows(tally: Tally, synced: float) -> Iterator[tuple[str, tuple[Value, ...]]]:
     late = "written with every change and at least once a day; red when the sync has stopped running"
     yield "synced", ("Last synced", None, synced, late, None)
     yield "students", ("Students on the roster", float(tally.students), None, None, None)
-    for place, words in PLACES.items():
-        yield f"place {place}", (words, float(tally.places[place]), None, None, None)
+    for place, where in PLACES.items():
+        yield f"place {place}", (str(where), float(tally.places[place]), None, None, None)
     number = tally.needing
     yield "head need", ("Who needs a word this week", float(number), None, _more(number), None)
     for rank in range(SHORT_LIST):
@@ -154,4 +141,12 @@ def _more(number: int) -> str:
 
 def _needing(one: Shown) -> tuple[Value, ...]:
     flags = sorted(one.flags, key=lambda flag: WORDS_FIRST.index(flag.kind))
-    return (one.name, None, None, cut(in_lines(flags)), flags[0].link)
+    return (one.name, None, None, cut(in_lines(flags)), _link(one, flags[0]))
+
+
+def _link(one: Shown, flag: Flag) -> Link | None:
+    """To the goal that the flag is about, or to the Doc. The words name the student, so that they differ as links do."""
+    goal = next((goal.entry for goal in one.goals if goal.entry.number == flag.goal), None)
+    if goal is not None and goal.link:
+        return one.goal_link(f"Goal {goal.number} of {one.name}", goal)
+    return one.doc_link(f"Doc of {one.name}")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pdsync.goals.merge import KEY, Cell, Tab, Table, Value, same
+from pdsync.goals.merge import KEY, Cell, Tab, Table, Value, plain, same
 
 MOST = 0.6
 """So much of what is wanted has to stand in a column, or in a row, for it to be known without its heading or key."""
@@ -122,7 +122,7 @@ def _by_cells(tab: Tab, table: Table, places: Places) -> dict[str, int]:
                 standing[number, cell].append(row)
     found: dict[str, int] = {}
     for key in lost:
-        likeliest = _likeliest(table.rows[key], columns, standing)
+        likeliest = _likeliest([plain(value) for value in table.rows[key]], columns, standing)
         if likeliest is not None and likeliest not in taken:
             found[key] = likeliest
             taken.add(likeliest)
@@ -156,7 +156,7 @@ def _by_content(tab: Tab, table: Table, places: Places) -> Iterator[tuple[str, i
     for number, title in enumerate(own):
         if title in places.columns:
             continue
-        wanted = {places.keys[key]: row[number] for key, row in table.rows.items() if key in places.keys}
+        wanted = {places.keys[key]: plain(row[number]) for key, row in table.rows.items() if key in places.keys}
         wanted = {row: value for row, value in wanted.items() if value not in (None, "")}
         hits = {
             column: sum(same(tab.at(row, column), value) for row, value in wanted.items())

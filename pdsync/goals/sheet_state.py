@@ -86,7 +86,7 @@ def state_table(
         day = stamp.day.isoformat() if stamp.day else ""
         content = {"day": day, "moment": stamp.moment, "calendar": stamp.calendar, "reader": stamp.reader}
         rows[COHORT_ROW] = (stamp.cohort, None, None, None, None, None, None, json.dumps(content))
-    return Table(STATE_TAB, "_pdsync", COLUMNS, rows, hidden=True, index=4, about=about)
+    return Table(STATE_TAB, "_pdsync", COLUMNS, rows, hidden=True, index=5, about=about)
 
 
 def _row(memory: Memory) -> tuple[Value, ...]:

@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 
 from pdsync.goals.changes import Followed, Memory, digest, followed, mark
 from pdsync.goals.dates import read_due
-from pdsync.goals.flags import flags_for
+from pdsync.goals.flags import flags_for, unwritten
 from pdsync.goals.merge import Book
 from pdsync.goals.model import Case, Entry, Flag, GoalDoc, Problem, Section, StaffColumns
-from pdsync.goals.sheet import STUDENTS_TAB, Shown, names_of, staff_columns, students_table
+from pdsync.goals.sheet import STUDENTS_TAB, Shown, names_of, students_table
 from pdsync.goals.sheet_merge import staff_of
+from pdsync.goals.sheet_staff import staff_columns
 from pdsync.goals.sheet_state import READER, State, state_of
+from pdsync.goals.sheet_where import place_of
 from pdsync.goals.words import in_words
+from pdsync.sync.closed import CLOSED
 from pdsync.sync.collect_docs import Wanted, WhatItSays, by_student, read_docs
 from pdsync.sync.found import FOR, found
 from pdsync.sync.ports import silent
@@ -201,7 +204,11 @@ class Desk:
         marks = tuple(dict.fromkeys(mark(flag, memory.goals) for flag in found_flags))
         now = replace(memory, flags=marks, enrolled=True, lost=any(flag.kind == "doc-lost" for flag in found_flags))
         name, expected = self.names[student.key], self.cohort.expected.goals
-        shown = Shown(name, case, memory.goals, found_flags, expected, note)
+        shown = Shown(name, case, memory.goals, found_flags, expected, note, before=before)
+        where = place_of(shown, self.today)
+        if where == "written" and unwritten(case, self.cohort):
+            where = "writing"  # though nothing is flagged: staff gave more time, or the Doc is closed
+        shown = replace(shown, where=where)
         failed = says.failed if says else ""
         return Subject(shown, before, now, failed, read=says is not None and not failed)
 
@@ -273,6 +280,7 @@ class Desk:
             link=file.link,
             shared_with=self._shared_with(file, student),
             link_shared=any(grant.kind == "anyone" for grant in grants),
+            closed=CLOSED in file.marks,
             outside=bool(self.folders and file.parents and self.folders.isdisjoint(file.parents)),
         )
 

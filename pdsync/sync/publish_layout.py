@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pdsync.goals.changes import Change, Memory, changes
-from pdsync.goals.merge import AddTab, Book, DropTab, Edit, Table, serial
+from pdsync.goals.merge import AddTab, Book, DropTab, Edit, Localise, Table, serial
 from pdsync.goals.sheet import OVERVIEW_TAB, changes_table, goals_table, students_table
 from pdsync.goals.sheet_merge import Merged, merged
 from pdsync.goals.sheet_overview import Tally, overview_table
 from pdsync.goals.sheet_state import READER, Stamp, state_table
+from pdsync.goals.sheet_weeks import weeks_chart, weeks_table
 from pdsync.sync.collect import calendar_mark
 
 if TYPE_CHECKING:
@@ -59,15 +60,15 @@ def laid_out(desk: Desk, part: Part, book: Book, *, now: datetime) -> Layout:
     memories = dict(_memories(desk, part))
     was = desk.state.stamp
     stamp = Stamp(desk.cohort.key, desk.today, was.moment, calendar_mark(desk.cohort.calendar), READER)
-    front, back = _frame(book, part, memories, stamp)
+    front, back = _frame(desk, book, part, memories, stamp)
     visible = sum(one.cells for one in (*body, *front))
     faults = tuple(_staff_faults(part.collected))
     if not part.written and not any(one.edits for one in (*body, *front, back)):
         return Layout(notes=faults)
     if part.last:
-        front, back = _frame(book, part, memories, replace(stamp, moment=_moment(now, book.zone)))
+        front, back = _frame(desk, book, part, memories, replace(stamp, moment=_moment(now, book.zone)))
     parts = (*front, *body, back)
-    edits = (*(edit for one in parts for edit in one.edits), *_first_tab(desk, book, parts))
+    edits = (*_locale(desk, parts), *(edit for one in parts for edit in one.edits), *_first_tab(desk, book, parts))
     notes = (*_repairs(desk, parts), *faults)
     return Layout(edits, visible, news, notes, any(one.repairs for one in parts))
 
@@ -81,16 +82,20 @@ def _body(desk: Desk, part: Part, news: Iterable[Change]) -> Iterator[Table]:
         return key in here or (part.last and key not in desk.names)
 
     yield students_table(shown, about=about)
-    yield goals_table(shown, about=about)
+    yield goals_table(shown, about=about, room=len(desk.names) * desk.cohort.expected.goals)
     yield changes_table(news, desk.names, desk.today)
 
 
-def _frame(book: Book, part: Part, memories: Mapping[str, Memory], stamp: Stamp) -> tuple[tuple[Merged, ...], Merged]:
-    """The Overview, if this is the last part, and the hidden tab."""
+def _frame(
+    desk: Desk, book: Book, part: Part, memories: Mapping[str, Memory], stamp: Stamp
+) -> tuple[tuple[Merged, ...], Merged]:
+    """The Weeks and the Overview, which draws a chart from them, if this is the last part; and the hidden tab."""
     if not part.last:
         return (), merged(book, state_table(memories))
-    overview = overview_table(part.tally, synced=stamp.moment)
-    return (merged(book, overview),), merged(book, state_table(memories, stamp))
+    calendar = desk.cohort.calendar
+    weeks = weeks_table(book, part.tally, calendar, desk.today)
+    overview = overview_table(part.tally, synced=stamp.moment, weeks=weeks_chart(book, weeks, calendar))
+    return (merged(book, weeks), merged(book, overview)), merged(book, state_table(memories, stamp))
 
 
 def _memories(desk: Desk, part: Part) -> Iterator[tuple[str, Memory]]:
@@ -120,10 +125,21 @@ def _moment(now: datetime, zone: str) -> float:
     return round(serial(local.date()) + (local.hour * 60 + local.minute) / 1440, 9)
 
 
+def _begins(desk: Desk, parts: Iterable[Merged]) -> bool:
+    """Whether this is what makes the first Overview of a new Sheet."""
+    made = {edit.table.id for part in parts for edit in part.edits if isinstance(edit, AddTab)}
+    return OVERVIEW_TAB in made and not desk.state.stamp.cohort
+
+
+def _locale(desk: Desk, parts: Iterable[Merged]) -> Iterator[Edit]:
+    """A new Sheet is written in the locale that the config names; without one in that of the account that made it."""
+    if desk.cohort.sheet.locale and _begins(desk, parts):
+        yield Localise(desk.cohort.sheet.locale)
+
+
 def _first_tab(desk: Desk, book: Book, parts: Iterable[Merged]) -> Iterator[Edit]:
     """The empty tab that a new Sheet comes with goes when the first Overview comes."""
-    made = {edit.table.id for part in parts for edit in part.edits if isinstance(edit, AddTab)}
-    if OVERVIEW_TAB in made and not desk.state.stamp.cohort:
+    if _begins(desk, parts):
         yield from (DropTab(tab.id) for tab in book.tabs if tab.id == 0 and not any(any(line) for line in tab.cells))
 
 

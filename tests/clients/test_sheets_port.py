@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pdsync.clients.dressing import letters, requests_for
+from pdsync.clients.dressing import requests_for
+from pdsync.clients.furnishing import letters
 from pdsync.errors import Conflict, Forbidden, GoogleError, NotFound
 from pdsync.goals.merge import (
     AddTab,
-    Chart,
-    Colour,
     Column,
     Dress,
     DropTab,
@@ -21,12 +20,12 @@ from pdsync.goals.merge import (
     Grow,
     InsertRow,
     Put,
-    Rule,
     Shows,
     Tab,
     Table,
     Turn,
 )
+from pdsync.goals.sheet_looks import Chart, Colour, Condition, Looks, Rule, Sees, Span
 from pdsync.sync.ports import FileKind
 
 COLUMNS = (
@@ -41,8 +40,10 @@ TABLE = Table(
     "Students",
     COLUMNS,
     {"a": ("Ann", 46350.0, 46350.5, 1.0), "b": ("Bo", None, None, 2.0)},
-    rules=(Rule("Due", 'AND({Due}<>"",{Due}<TODAY(),{Number}>0)', Colour.RED),),
-    chart=Chart("How many", "Name", "Number", "a", "b"),
+    looks=Looks(
+        rules=(Rule("Due", Condition(Sees.TRUE, "({Due}<TODAY())*({Number}>0)"), Colour.RED),),
+        charts=(Chart("How many", Span(7, 1, 3, 1), ((Span(7, 1, 3, 4), "#0072b2"),), "Two bars.", lying=True),),
+    ),
 )
 ROWS = (TABLE.headings, ("a", "Ann", 46350.0, 46350.5, 1.0), ("b", "Bo", None, None, 2.0))
 
@@ -160,7 +161,7 @@ def test_a_new_tab_has_its_looks(google, sheet, told):
     grid = found["properties"]["gridProperties"]
     assert grid["frozenRowCount"] == 1
     [rule] = found["conditionalFormats"]
-    assert rule["booleanRule"]["condition"]["values"] == [{"userEnteredValue": '=AND($C2<>"",$C2<TODAY(),$E2>0)'}]
+    assert rule["booleanRule"]["condition"]["values"] == [{"userEnteredValue": "=($C2<TODAY())*($E2>0)"}]
     [chart] = found["charts"]
     assert chart["spec"]["title"] == "How many"
     [source] = chart["spec"]["basicChart"]["series"][0]["series"]["sourceRange"]["sources"]

@@ -8,13 +8,16 @@ from pdsync.goals.merge import (
     Column,
     Dress,
     DropTab,
+    Furnish,
     Grow,
     InsertRow,
+    Localise,
     Put,
     Shows,
     Tab,
     Table,
     Turn,
+    plain,
 )
 
 
@@ -30,7 +33,10 @@ def _made(book, edit):
         case AddTab():
             assert book.tab(edit.table.id) is None
             assert edit.title not in {tab.title for tab in book.tabs}
-            return replace(book, tabs=(*book.tabs, Tab(edit.table.id, edit.title, edit.rows, edit.columns)))
+            made = Tab(edit.table.id, edit.title, edit.rows, edit.columns, level=edit.table.looks.level)
+            return replace(book, tabs=(*book.tabs, made))
+        case Furnish(table):
+            return _with(book, table.id, lambda one: replace(one, level=table.looks.level))
         case DropTab(tab):
             return replace(book, tabs=tuple(one for one in book.tabs if one.id != tab))
         case Grow(tab, rows, columns):
@@ -41,7 +47,7 @@ def _made(book, edit):
             return _with(book, tab, lambda one: replace(one, rows=one.rows + 1, cells=((), *one.cells)))
         case Put():
             return _with(book, edit.tab, lambda one: _put(one, edit))
-        case Dress() | Turn():
+        case Dress() | Localise() | Turn():
             return book
     raise AssertionError(edit)
 
@@ -57,7 +63,7 @@ def _put(tab, put):
     for down, line in enumerate(put.values):
         assert put.column + len(line) <= tab.columns, "outside of the grid"
         for right, value in enumerate(line):
-            grid[put.row + down, put.column + right] = value
+            grid[put.row + down, put.column + right] = plain(value)
     return gridded(tab, grid)
 
 

@@ -8,7 +8,7 @@ import pytest
 from pdsync.goals.changes import Change, Followed
 from pdsync.goals.dates import Due, DueKind, Words
 from pdsync.goals.flags import KINDS
-from pdsync.goals.merge import Formula, Shows, serial
+from pdsync.goals.merge import Formula, Link, Shows, serial
 from pdsync.goals.model import Case, Entry, Flag, GoalDoc, Section, StaffColumns, Standing, StatusClass, Student
 from pdsync.goals.sheet import (
     GONE,
@@ -18,10 +18,11 @@ from pdsync.goals.sheet import (
     goals_table,
     names_of,
     next_due,
-    staff_columns,
     students_table,
 )
-from pdsync.goals.sheet_overview import PLACES, WORDS_FIRST, overview_table, place_of, tally
+from pdsync.goals.sheet_overview import WORDS_FIRST, overview_table, tally
+from pdsync.goals.sheet_staff import staff_columns
+from pdsync.goals.sheet_where import PLACES, place_of
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -43,7 +44,7 @@ def goal(id=1, number=1, status=StatusClass.IN_PROGRESS, day=date(2026, 12, 4), 
 
 def shown(*goals, flags=(), student=MAYA, doc=DOC, note="", **case):
     whole = Case(student, doc=doc, entries=tuple(one.entry for one in goals), **case)
-    return Shown(student.called, whole, goals, tuple(flags), note=note)
+    return Shown(student.called, whole, goals, tuple(flags), note=note, where="writing")
 
 
 def row(table, key):
@@ -58,8 +59,9 @@ def test_a_students_row():
     assert row(students_table([one]), "s1") == {
         "Student": "Maya",
         "Group": "Blue",
-        "Doc": "https://doc/1x",
+        "Doc": Link("Open the Doc", "https://doc/1x", new=True),
         "Standing": "active",
+        "Where": "◔ Writing",
         "Goals": "2 of 2",
         "Status": "in progress, done",
         "Next due": serial(date(2026, 12, 4)),
@@ -70,9 +72,14 @@ def test_a_students_row():
 
 def test_staff_have_columns_of_their_own():
     table = students_table([])
-    assert [column.title for column in table.columns if column.staff] == ["Excused until", "Extended to", "Notes"]
-    assert [column.shows for column in table.columns if column.staff] == [Shows.DATE, Shows.DATE, Shows.TEXT]
-    assert table.gone == {"Standing": GONE, "Flags": None}
+    theirs = {column.title: column.shows for column in table.columns if column.staff}
+    assert theirs == {
+        "Status override": Shows.TEXT,
+        "Excused until": Shows.DATE,
+        "Extended to": Shows.DATE,
+        "Notes": Shows.TEXT,
+    }
+    assert table.gone == {"Standing": GONE, "Where": None, "Flags": None}
 
 
 def test_what_staff_typed_wrong_and_what_could_not_be_read_is_said_among_the_flags():
@@ -93,7 +100,7 @@ def test_a_goals_row():
     assert cells["Read from"] == "by Friday"
     assert cells["Progress notes"] == "met Ann\nmailed Bo"
     assert cells["Flags"] == "was due"
-    assert cells["In the Doc"] == "https://doc/1x#h"
+    assert cells["In the Doc"] == Link("Open goal 2", "https://doc/1x#h", new=True)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +152,7 @@ def test_changes_have_keys_of_their_own_so_that_two_syncs_write_them_once():
         "Student": "Maya",
         "What": "Date moved",
         "In words": "goal 1 was due …",
-        "In the Doc": "https://doc",
+        "In the Doc": Link("Open the Doc", "https://doc"),
     }
     assert table.gone is None
 
@@ -205,7 +212,8 @@ def test_the_overview_counts_and_names_the_most_urgent_first():
     assert row(table, "students")["Number"] == 7.0
     assert [row(table, f"place {place}")["Number"] for place in PLACES] == [1.0, 1.0, 1.0, 2.0, 1.0, 1.0]
     first = row(table, "need 01")
-    assert (first["What"], first["Why"], first["Link"]) == ("Zoë", "was due\nno change", "link")
+    link = Link("Goal 1 of Zoë", "https://doc/1x#h", new=True)
+    assert (first["What"], first["Why"], first["Link"]) == ("Zoë", "was due\nno change", link)
     assert row(table, "need 03")["What"] is None
     assert row(table, "goals done")["Number"] == 2.0
     assert row(table, "flag overdue")["Number"] == 1.0
@@ -224,10 +232,3 @@ def test_the_overview_keeps_its_rows_when_there_is_nothing_to_tell():
 
 def test_every_flag_has_its_urgency():
     assert sorted(WORDS_FIRST) == sorted(KINDS)
-
-
-def test_the_charts_rows_and_the_rules_columns_are_there():
-    table = overview_table(tally([], TODAY), synced=0.0)
-    assert {table.chart.first, table.chart.last} <= table.rows.keys()
-    for one in (table, students_table([]), goals_table([]), changes_table([], {}, TODAY)):
-        assert {rule.column for rule in one.rules} <= set(one.headings)

@@ -127,7 +127,7 @@ def test_what_a_student_wrote_stands_in_the_sheet(synced):
     assert goal["Due"] == serial(synced.today + timedelta(days=12))
     assert goal["How sure"] == "sure"
     assert goal["Status"] == "In progress"
-    assert goal["In the Doc"].partition("#")[0].startswith("https://")
+    assert goal["In the Doc"] == "Open goal 1"
     student = synced.rows()["s00"]
     assert (student["Student"], student["Goals"], student["Flags"]) == ("Sam", "2 of 2", None)
     assert student["Last edit"] == serial(synced.today)
@@ -140,7 +140,7 @@ def test_staff_see_the_sheet_through_the_folder(synced):
 
 def test_the_sheet_opens_on_the_overview_and_hides_what_is_pdsyncs(synced):
     tabs = synced.book().tabs
-    assert [tab.title for tab in tabs if not tab.hidden] == ["Overview", "Students", "Goals", "Changes"]
+    assert [tab.title for tab in tabs if not tab.hidden] == ["Overview", "Students", "Goals", "Changes", "Weeks"]
     assert [tab.title for tab in tabs if tab.hidden] == ["_pdsync", "_pdsync turn"]
 
 

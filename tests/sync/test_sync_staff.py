@@ -65,7 +65,7 @@ def test_an_inserted_column_and_a_renamed_tab_are_let_be(synced):
     assert synced.tab().title == "Our people"
     assert synced.rows()["s00"]["Phone"] == "0123"
     assert synced.rows()["s02"]["Flags"] is not None
-    assert len(synced.book().tabs) == 6
+    assert len(synced.book().tabs) == 7
 
 
 def test_a_deleted_row_comes_back_below_with_empty_staff_cells(synced):
@@ -151,13 +151,14 @@ def coloured(room, tab):
 def test_whoever_plays_staff_would_see_a_note_that_moved(synced):
     synced.put(*synced.place("s05", "Notes"), "Q is ill")
     before = staffs(pages(synced))
+    _, place = synced.place("s05", "Notes")
     notes = {
         "sheetId": STUDENTS_TAB,
         "startRowIndex": 1,
         "endRowIndex": 9,
-        "startColumnIndex": 12,
-        "endColumnIndex": 13,
+        "startColumnIndex": place,
+        "endColumnIndex": place + 1,
     }
-    by = [{"dimensionIndex": 12, "sortOrder": "ASCENDING"}]
+    by = [{"dimensionIndex": place, "sortOrder": "ASCENDING"}]
     synced.edit({"sortRange": {"range": notes, "sortSpecs": by}})
     assert staffs(pages(synced)) != before
