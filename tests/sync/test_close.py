@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+import requests
 
+from pdsync.errors import NotFound, SafetyStop, UsageError
 from pdsync.goals.closing import CLOSING_TAB
 from pdsync.goals.cohort import Role
+from pdsync.goals.merge import serial
+from pdsync.goals.plain import digest_of, text_of
 from pdsync.sync.close.carrying import close
 from pdsync.sync.close.planning import Plan, plan
 from pdsync.sync.close.steps import Done, Terms
 from pdsync.sync.closed import closed
-from tools.classroom import Classroom
-from tools.school import CAREERS, MENTOR, School, writes
+from pdsync.sync.ports import Invitation
+from tools.classroom import NOW, Classroom, day
+from tools.doomed import watched
+from tools.school import CAREERS, MENTOR, STAFF, School, writes
 
 TYPED = [{"insertText": {"location": {"index": 1}, "text": "Late! "}}]
 
@@ -62,6 +70,10 @@ class Closing(Classroom):
         desk._call("POST", f"/drive/v3/files/{self.doc(key)}/comments?fields=id", json={"content": "Thank you"})
         desk.close()
 
+    def plain(self, key: str) -> str:
+        """What stands in the student's Doc, as it is set down."""
+        return text_of(self.school.google.docs.read(self.doc(key)).blocks)
+
     def roles(self, key: str) -> dict[str, str]:
         return self.school.grants(key)
 
@@ -72,6 +84,13 @@ class Closing(Classroom):
 @pytest.fixture
 def room(school: School) -> Iterator[Closing]:
     yield Closing(school)
+
+
+def as_staff(room: Closing, verb: str, path: str, **more: Any) -> None:
+    """Let the member of staff who owns the Docs do something in Drive by hand."""
+    headers = {"Authorization": f"Bearer {room.school.box.token(STAFF)}"}
+    answer = requests.request(verb, f"{room.school.box.url}/drive/v3/files/{path}", headers=headers, timeout=30, **more)
+    assert answer.ok, answer.text
 
 
 KEYS = [f"s{number:02}" for number in range(6)]
@@ -127,3 +146,355 @@ def test_nobody_is_closed_by_a_plan(room: Closing):
     assert not writes(calls)
     assert "Sam (s00): s00@students.example may read and comment from now on" in words
     assert "In all: 6 students' Docs closed, in 12 changes; less than a minute. Nobody is mailed." in words
+
+
+# ---- who stays open
+
+
+def test_who_is_excepted_stays_open_and_is_named_and_closed_by_the_next_run(room: Closing):
+    room.sync()
+    done = room.close(spared=("S02",))
+    (row,) = [row for row in done.rows if row.student.key == "s02"]
+    assert (row.state, row.notes) == ("open", ("stays open: is excepted by --except",))
+    assert done.whole
+    assert room.can_write("s02")
+    assert not room.can_write("s03")
+    assert room.records()["s02"]["State"] == "open"
+    room.close()
+    assert not room.can_write("s02")
+    assert room.records()["s02"]["State"] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Extended to", "has an extension until Friday 4 December 2026"),
+        ("Excused until", "is excused until Friday 4 December 2026"),
+    ],
+)
+def test_who_has_time_left_stays_open_until_that_day_has_passed(room: Closing, heading: str, words: str):
+    room.sync()
+    room.put(*room.place("s04", heading), "2026-12-04")
+    room.tomorrow(10)
+    assert room.today.isoformat() == "2026-12-04"
+    assert f"stays open: {words}" in str(room.plan())
+    room.close()
+    assert room.can_write("s04")
+    assert room.records()["s04"]["To know"] == words
+    room.tomorrow()
+    room.close()
+    assert not room.can_write("s04")
+
+
+def test_an_extension_after_the_closing_changes_nothing_and_says_how_to_open(room: Closing):
+    room.sync()
+    room.close()
+    room.put(*room.place("s04", "Extended to"), "2026-12-24")
+    with room.calls() as calls:
+        done = room.close()
+    (row,) = [row for row in done.rows if row.student.key == "s04"]
+    assert row.state == "closed"
+    assert "to open it: pdsync thaw s04" in row.notes[0]
+    assert writes(calls).keys() <= {"sheets.spreadsheets.batchUpdate"}
+    assert not room.can_write("s04")
+
+
+def test_only_some_are_closed_and_only_some_are_thawed(room: Closing):
+    room.sync()
+    room.close(only=("s00", "s01"))
+    assert [room.can_write(key) for key in KEYS] == [False, False, True, True, True, True]
+    assert set(room.records()) == {"s00", "s01"}
+    room.thaw("s01")
+    assert room.can_write("s01")
+    assert not room.can_write("s00")
+    assert {key: row["State"] for key, row in room.records().items()} == {"s00": "closed", "s01": "open again"}
+
+
+def test_a_key_that_nobody_has_is_refused_with_those_that_are_near(room: Closing):
+    for more in ({"spared": ("s0",)}, {"only": ("s0",)}):
+        with pytest.raises(UsageError, match=r"Nobody in the cohort has the key “s0”\. Did you mean s0"):
+            room.close(**more)
+
+
+# ---- what is lowered
+
+
+def test_a_reader_was_a_commenter_or_a_writer_before_and_is_again(room: Closing):
+    room.close()
+    room.close(student=Role.READER)
+    assert room.roles("s01")["s01@students.example"] == "reader"
+    room.close()
+    assert room.roles("s01")["s01@students.example"] == "reader"
+    room.thaw()
+    assert room.roles("s01")["s01@students.example"] == "writer"
+
+
+def test_a_link_and_friends_of_the_students_write_no_more_and_get_their_roles_back(room: Closing):
+    desk = room.desk("s03")
+    path = f"/drive/v3/files/{room.doc('s03')}/permissions"
+    desk._call("POST", path, json={"type": "anyone", "role": "writer"})
+    for email, role in (("friend@mail.example", "writer"), ("aunt@mail.example", "reader")):
+        desk._call("POST", path, json={"type": "user", "role": role, "emailAddress": email})
+    desk.close()
+    before = room.roles("s03")
+    words = str(room.plan())
+    assert "everybody with the link may read and comment from now on" in words
+    assert "friend@mail.example may read and comment from now on" in words
+    assert room.close().whole
+    assert room.roles("s03") == {
+        CAREERS: "writer",
+        "": "commenter",
+        "s03@students.example": "commenter",
+        "friend@mail.example": "commenter",
+        "aunt@mail.example": "reader",
+    }
+    room.thaw()
+    assert room.roles("s03") == before
+
+
+def test_so_many_people_have_a_doc_that_one_mark_does_not_hold_them(room: Closing):
+    desk = room.desk("s03")
+    for number in range(20):
+        body = {"type": "user", "role": "writer", "emailAddress": f"f{number}@mail.example"}
+        desk._call(
+            "POST",
+            f"/drive/v3/files/{room.doc('s03')}/permissions",
+            json=body,
+            params={"sendNotificationEmail": "false"},
+        )
+    desk.close()
+    before = room.roles("s03")
+    assert room.close().whole
+    assert Counter(room.roles("s03").values()) == {"commenter": 21, "writer": 1}
+    room.thaw()
+    assert room.roles("s03") == before
+
+
+def test_mentors_are_lowered_where_the_config_says_so(room: Closing):
+    assert room.close(mentors=Role.READER).whole
+    assert room.roles("s01")[MENTOR] == "reader"
+    room.close(thaw=True)
+    assert room.roles("s01")[MENTOR] == "commenter"
+
+
+def test_somebody_let_in_while_the_doc_is_being_closed_is_lowered_too(room: Closing):
+    """A student shares the Doc by link in the moment between the look and the closing."""
+    desk, doc, told = room.desk("s03"), room.doc("s03"), []
+
+    def tell(call: str, after: bool) -> None:
+        if call == "mark" and not after and not told:
+            told.append(call)
+            desk._call("POST", f"/drive/v3/files/{doc}/permissions", json={"type": "anyone", "role": "writer"})
+
+    other = room.beside(watched(room.school.google, tell))
+    assert other.close(only=("s03",)).whole
+    desk.close()
+    assert room.roles("s03")[""] == "commenter"
+    room.thaw()
+    assert room.roles("s03")[""] == "writer"
+
+
+def test_who_writes_through_the_folder_cannot_be_closed_out_and_is_named(room: Closing):
+    folder = room.school.found().folder
+    assert folder is not None
+    room.school.google.drive.share(folder.id, Invitation("s02@students.example", "writer"))
+    done = room.close()
+    (row,) = [row for row in done.rows if row.problems]
+    assert row.student.key == "s02"
+    assert row.problems == ("s02@students.example may still do more than read, through the folder; end that there",)
+    assert row.state == "closed in part"
+    assert room.records()["s02"]["State"] == "closed in part"
+    assert not done.whole
+
+
+# ---- Docs in odd places
+
+
+def test_who_left_the_roster_is_closed_too(room: Closing):
+    gone = room.school.students.pop(3)
+    done = room.close()
+    (row,) = [row for row in done.rows if row.student.key == gone.key]
+    assert (row.state, row.notes) == ("closed", ("is not on the roster any more",))
+    assert room.roles(gone.key)[gone.email] == "commenter"
+    room.thaw(gone.key)
+    assert room.roles(gone.key)[gone.email] == "writer"
+
+
+def test_a_doc_in_the_bin_is_left_as_it_is_and_told_of(room: Closing):
+    doc = room.school.doc("s03")
+    as_staff(room, "PATCH", doc.id, json={"trashed": True})
+    done = room.close()
+    (row,) = [row for row in done.rows if row.problems]
+    assert (row.student.key, row.state) == ("s03", "no Doc")
+    assert "the Doc is in Drive's bin and was left as it is; take it out" in row.problems[0]
+    as_staff(room, "PATCH", doc.id, json={"trashed": False})
+    assert room.close().whole
+    assert not room.can_write("s03")
+
+
+def test_a_doc_that_was_deleted_for_good_is_no_problem_of_the_others(room: Closing):
+    room.sync()
+    as_staff(room, "DELETE", room.doc("s03"))
+    done = room.close()
+    assert {row.student.key: row.state for row in done.rows if row.state != "closed"} == {"s03": "no Doc"}
+
+
+def test_a_doc_outside_the_folder_and_a_second_one_are_closed_too(room: Closing):
+    google, first = room.school.google, room.school.doc("s03")
+    as_staff(room, "PATCH", first.id, json={}, params={"addParents": "root", "removeParents": first.parents[0]})
+    second = google.drive.copy(first.id, name="Second", marks=dict(first.marks), folder=first.parents[0])
+    google.drive.share(second.id, Invitation("s03@students.example", "writer"))
+    assert room.close().whole
+    for file in (first, second):
+        roles = {one.email: one.role for one in google.drive.grants(file.id)}
+        assert roles["s03@students.example"] == "commenter"
+
+
+def test_a_doc_that_belongs_to_the_student_cannot_be_closed(room: Closing):
+    room.school.change("s03", email="s03@school.example")
+    room.school.hand_out()
+    doc = room.doc("s03")
+    (grant,) = [one for one in room.school.google.drive.grants(doc) if one.email == "s03@school.example"]
+    as_staff(
+        room, "PATCH", f"{doc}/permissions/{grant.id}", json={"role": "owner"}, params={"transferOwnership": "true"}
+    )
+    done = room.close()
+    (row,) = [row for row in done.rows if row.problems]
+    assert "belongs to s03@school.example, and only its owner can close it" in row.problems[0]
+    assert row.state != "closed"
+
+
+def test_where_nothing_was_handed_out_nothing_is_closed(school: School):
+    with pytest.raises(NotFound, match="Nothing has been handed out"):
+        plan(school.cohort, school.students, school.google, Terms(Role.READER, None, date(2026, 12, 1), NOW))
+
+
+def test_a_sheet_in_the_bin_stops_a_closing_before_anything_is_done(room: Closing):
+    room.sync()
+    as_staff(room, "PATCH", room.sheet.id, json={"trashed": True})
+    with room.calls() as calls, pytest.raises(SafetyStop, match="the cohort Sheet is in the bin"):
+        room.close()
+    assert not writes(calls)
+
+
+# ---- what is set down
+
+
+def test_a_row_tells_what_stood_in_the_doc(room: Closing):
+    room.write_in_full("s00", status="Done")
+    room.write("s01", specific="=HYPERLINK(A1)", due=day("2026-11-25"))
+    room.tomorrow(3)
+    room.sync()
+    room.tomorrow()
+    room.close()
+    records = room.records()
+    text = text_of(room.school.google.docs.read(room.doc("s00")).blocks)
+    row = records["s00"]
+    assert (row["Student"], row["State"], row["Could"], row["Can"]) == ("Sam", "closed", "write", "read and comment")
+    assert row["Digest"] == digest_of(text)
+    assert row["Drive's version"] == room.school.google.drive.revision(room.doc("s00"))
+    assert [row[name] for name in ("Goals", "Complete", "Done", "Overdue")] == [2, 2, 2, 0]
+    assert [records["s01"][name] for name in ("Goals", "Complete", "Done", "Overdue")] == [1, 0, 0, 1]
+    assert int(row["Closed at"]) == serial(day("2026-11-28"))
+    assert int(row["Changed before at"]) == serial(day("2026-11-24"))
+    assert row["Doc"].startswith("https://docs.google.com/document/")
+    assert {records[key]["Student"] for key in ("s03", "s04")} == {"Alex Kim (s03)", "Alex Kim (s04)"}
+
+
+def test_an_edit_in_the_last_moment_is_part_of_what_is_set_down(room: Closing):
+    """The student types between the plan and the closing: what is set down is what stays."""
+    room.sync()
+    told = []
+
+    def tell(call: str, after: bool) -> None:
+        if call == "let" and not after and not told:
+            told.append(room.can_write("s03"))
+
+    room.beside(watched(room.school.google, tell)).close(only=("s03",))
+    assert told == [True]
+    assert room.records()["s03"]["Digest"] == digest_of(room.plain("s03"))
+    assert "Late! " in room.plain("s03")
+
+
+def test_what_staff_type_after_the_closing_is_told_and_the_row_stays(room: Closing):
+    room.close()
+    before = room.records()["s03"]
+    room.tomorrow()
+    room.as_staff("s03", TYPED[0])
+    with room.calls() as calls:
+        done = room.close()
+    assert not writes(calls)
+    (row,) = [row for row in done.rows if row.notes]
+    assert row.notes == ("was changed after it was closed; the Closing tab tells what was closed",)
+    assert room.records()["s03"] == before
+
+
+def test_a_doc_closed_once_more_is_set_down_anew(room: Closing):
+    room.close()
+    before = room.records()["s03"]
+    room.thaw("s03")
+    assert room.records()["s03"] == {**before, "State": "open again", "Can": "write"}
+    assert room.can_write("s03")
+    room.tomorrow()
+    room.close()
+    after = room.records()["s03"]
+    assert after["State"] == "closed"
+    assert after["Closed at"] > before["Closed at"]
+    assert after["Digest"] != before["Digest"]
+
+
+def test_somebody_raised_by_hand_is_lowered_again_and_remembered_as_before(room: Closing):
+    room.close()
+    doc = room.doc("s03")
+    (grant,) = [one for one in room.school.google.drive.grants(doc) if one.email == "s03@students.example"]
+    room.school.google.drive.let(doc, grant.id, "writer")
+    room.close()
+    assert room.roles("s03")["s03@students.example"] == "commenter"
+    room.thaw()
+    assert room.roles("s03")["s03@students.example"] == "writer"
+
+
+def test_who_lost_access_since_does_not_get_it_back_by_a_thaw(room: Closing):
+    room.close()
+    doc = room.doc("s03")
+    (grant,) = [one for one in room.school.google.drive.grants(doc) if one.email == "s03@students.example"]
+    room.school.google.drive.unshare(doc, grant.id)
+    done = room.thaw("s03")
+    assert done.rows[0].notes == ("the access of one person was ended since and does not come back by this",)
+    assert room.roles("s03") == {CAREERS: "writer"}
+
+
+def test_what_staff_write_beside_the_rows_and_how_they_sort_them_stays(room: Closing):
+    room.close()
+    lines = room.tab(CLOSING_TAB).cells
+    column = lines[0].index("Notes")
+    room.put(1, column, "has the printed copy", CLOSING_TAB)
+    room.thaw()
+    room.close()
+    assert room.tab(CLOSING_TAB).at(1, column) == "has the printed copy"
+
+
+def test_the_sync_leaves_the_closing_tab_alone(room: Closing):
+    room.sync()
+    room.close()
+    before = room.tab(CLOSING_TAB)
+    room.sync()
+    assert room.tab(CLOSING_TAB) == before
+
+
+def test_a_sync_that_writes_at_the_same_moment_loses_nothing(room: Closing):
+    room.sync()
+    room.write_in_full("s00")
+    told = []
+
+    def tell(call: str, after: bool) -> None:
+        if call == "read" and after and not told:
+            told.append(room.sync())
+
+    google = room.school.google
+    sheets = watched(replace(google, docs=google.sheets), tell).docs  # type: ignore[arg-type]
+    done = room.beside(replace(google, sheets=sheets)).close()  # type: ignore[arg-type]
+    assert done.whole
+    assert told
+    assert room.records()["s00"]["State"] == "closed"
+    assert room.rows()["s00"]["Goals"] == "2 of 2"

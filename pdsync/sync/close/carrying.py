@@ -94,7 +94,8 @@ class _Closing:
     def _look(self, work: Work) -> None:
         """What there is to do now that the student's Docs are asked for themselves: a list of Drive's may lag."""
         docs = tuple(filter(None, map(self._now, work.visit.docs)))
-        work.visit = again(self._plan, work.visit, docs)
+        now = again(self._plan, work.visit, docs)
+        work.visit = replace(now, notes=tuple(dict.fromkeys((*work.visit.notes, *now.notes))))
 
     def _now(self, file: File) -> File | None:
         now = self._google.drive.file(file.id)
