@@ -28,26 +28,46 @@ ROWS: tuple[Column[Row], ...] = (
 
 @declare(
     "handout",
-    examples=("pdsync handout --dry-run", "pdsync handout", "pdsync handout --only 2611-07"),
+    examples=("pdsync handout --dry-run", "pdsync handout --pilot 2611-07", "pdsync handout"),
     exits=(0, 1, 2, 3, 4, 5),
 )
 @configs
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and what it comes to, and write nothing.")
 @click.option("--only", multiple=True, metavar="KEY", help="Only this student (may be given several times).")
+@click.option(
+    "--pilot", multiple=True, metavar="KEY", help="First this one student alone: shows the link and the mail as sent."
+)
+@click.option(
+    "--pilot-to", default="", metavar="ADDRESS", help="With --pilot: a trial Doc to this address, none to the student."
+)
 @formats
 @click.pass_context
-def command(ctx: click.Context, configs: tuple[Path, ...], dry_run: bool, only: tuple[str, ...], form: str) -> None:
+def command(
+    ctx: click.Context,
+    configs: tuple[Path, ...],
+    dry_run: bool,
+    only: tuple[str, ...],
+    pilot: tuple[str, ...],
+    pilot_to: str,
+    form: str,
+) -> None:
     """Give every student a goal Doc of their own and share it with them.
 
     Safe to run again at any time: who has a Doc keeps it, and only what is missing is done.
     """
     from pdsync.cli.session import each_cohort
 
+    if pilot or pilot_to:
+        from pdsync.cli.handout_pilot import checked, piloted
+
+        key = checked(pilot, only, to=pilot_to)
+        if pilot_to or not dry_run:
+            ctx.exit(each_cohort(configs, lambda cohort: piloted(cohort, key, to=pilot_to, dry_run=dry_run, form=form)))
+        only = pilot
     ctx.exit(each_cohort(configs, lambda cohort: _handout(cohort, dry_run=dry_run, only=only, form=form)))
 
 
 def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str) -> int:
-    from pdsync.cli.links import reachable
     from pdsync.cli.progress import progress
     from pdsync.cli.session import google_of, moment, students_of
     from pdsync.sync import handout
@@ -55,22 +75,25 @@ def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str)
     google = google_of(cohort)
     students = students_of(cohort, google)
     if dry_run:
-        click.echo(str(handout.plan(cohort, students, google, only=only, now=moment())))
+        from pdsync.cli.handout_plan import show_plan
+
+        show_plan(handout.plan(cohort, students, google, only=only, now=moment()), form)
         return 0
     with progress(f"Handing out to {cohort.name}") as report:
         done = handout.hand_out(cohort, students, google, only=only, now=moment(), progress=report)
+    return told(done, cohort, form)
+
+
+def told(done: Done, cohort: Cohort, form: str) -> int:
+    """Print who has what, say on stderr what concerns the cohort and what it came to; the exit code."""
+    from pdsync.cli import boundary
+    from pdsync.cli.links import reachable
+
     rows = [replace(row, link=reachable(row.link, cohort)) for row in done.rows]
     show(rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
-    return _told(done)
-
-
-def _told(done: Done) -> int:
-    """Say on stderr what concerns the cohort, and what it came to; the exit code."""
-    from pdsync.cli.boundary import told
-
     for sentence in (*done.notes, *done.problems):
         click.echo(sentence, err=True)
     click.echo(str(done), err=True)
     if done.stopped:
-        return told(done.stopped)
+        return boundary.told(done.stopped)
     return 0 if done.whole else 1

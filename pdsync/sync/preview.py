@@ -89,7 +89,7 @@ def preview(cohort: Cohort, students: Sequence[Student], google: Google | None, 
         source,
         shown,
         tuple(_access(cohort, student, listed_files, google)),
-        _mail(cohort, student, title),
+        mail_to(cohort, student),
         written,
         room,
         warnings=(*_unfilled(cohort, student, unknown), *lacking),
@@ -179,10 +179,12 @@ def _folder_grants(cohort: Cohort, files: Found, google: Google | None) -> Seque
     return folder_of(cohort, files, google)[1]
 
 
-def _mail(cohort: Cohort, student: Student, title: str) -> Mail | None:
+def mail_to(cohort: Cohort, student: Student) -> Mail | None:
+    """The mail that Google sends when the Doc is shared; None if it is to send none."""
     if not cohort.sharing.notify:
         return None
     message = filled_in(cohort.sharing.message, student, cohort)
+    title = filled_in(cohort.doc_title, student, cohort)
     return Mail(student.email, SUBJECT.format(title=title), message)
 
 

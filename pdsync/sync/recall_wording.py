@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pdsync.goals.words import listed
+from pdsync.sync.handout.wording import long
 
 if TYPE_CHECKING:
     from pdsync.sync.recall_plan import Plan, Take
@@ -54,10 +55,9 @@ def summary(plan: Plan) -> str:
     if not docs:
         return "Nothing can be taken back." if stay else "There is nothing to take back."
     pace = plan.cohort.google.quotas.drive_writes_per_second
-    seconds = (2 * docs + grants) / pace
-    long = "less than a minute" if seconds < 60 else f"about {round(seconds / 60 + 0.5)} minutes at Google's pace"
+    took = long((2 * docs + grants) / pace)
     kept = f"; the Docs of {stay} stay" if stay else ""
-    return f"In all: {_some(docs, 'Doc')} into the bin, {_some(grants, 'grant')} ended{kept}; {long}. No mail is sent."
+    return f"In all: {_some(docs, 'Doc')} into the bin, {_some(grants, 'grant')} ended{kept}; {took}. No mail is sent."
 
 
 def _some(count: int, what: str) -> str:

@@ -16,6 +16,7 @@ from pdsync.sync.handout.steps import Original, Preparation, Visit
 from pdsync.sync.handout.templates import check_texts, originals
 from pdsync.sync.handout.view import RUN, View
 from pdsync.sync.handout.wording import worded
+from pdsync.sync.ports import STUDENT
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
@@ -50,10 +51,12 @@ def plan(
     only: Sequence[str] = (),
     now: datetime | None = None,
     alone: bool = False,
+    afresh: bool = False,
 ) -> Plan:
     """What has to be done so that every student has a Doc of their own.
 
-    `now`, and `alone` (no other handout runs on this machine), tell a broken-off run from a busy one.
+    `now`, and `alone` (no other handout runs on this machine), tell a broken-off run from a busy one. `afresh`: as if
+    nobody had a Doc.
     UsageError for a key in `only` that nobody has, ConfigError for a template that will not do, SafetyStop when the
     cohort's folder is in the bin.
     """
@@ -61,6 +64,8 @@ def plan(
     visited = chosen(students, only)
     check_texts(cohort, students)
     listed = found(google.drive.marked(cohort.key))
+    if afresh:
+        listed = found(file for file in listed.all if STUDENT not in file.marks)
     check_folder(cohort, listed)
     folder, grants = folder_of(cohort, listed, google)
     listed = asked(listed, {student.key for student in visited}, google)

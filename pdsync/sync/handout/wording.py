@@ -32,9 +32,21 @@ FEW = 3
 """For so many students or fewer, what is filled in and the mail are shown in full."""
 
 
-def worded(cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit], notes: Sequence[str]) -> str:
-    """The whole plan, a line a step for the cohort and a line a student."""
-    return "\n".join(_lines(cohort, preparations, visits, notes))
+def worded(
+    cohort: Cohort,
+    preparations: Sequence[Preparation],
+    visits: Sequence[Visit],
+    notes: Sequence[str],
+    *,
+    more: Sequence[str] = (),
+    seconds: float | None = None,
+) -> str:
+    """The whole plan, a line a step for the cohort and a line a student.
+
+    `more`: lines before the last one; `seconds`: how long it takes, if that was worked out.
+    """
+    lines = [*_lines(cohort, preparations, visits, notes), *more, summary(cohort, preparations, visits, seconds)]
+    return "\n".join(lines)
 
 
 def _lines(
@@ -59,7 +71,6 @@ def _lines(
         yield "To know"
         yield from (f"  {note}" for note in notes)
     yield ""
-    yield summary(cohort, preparations, visits)
 
 
 def in_words(visit: Visit, *, full: bool = False) -> str:
@@ -119,7 +130,9 @@ def _mail(visit: Visit) -> Iterator[str]:
             yield from (f"    {line}" for line in (one.message or "(no message of your own)").splitlines())
 
 
-def summary(cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit]) -> str:
+def summary(
+    cohort: Cohort, preparations: Sequence[Preparation], visits: Sequence[Visit], seconds: float | None = None
+) -> str:
     """What the plan comes to: Docs, mails, writes, and how long Google's limits make it take."""
     steps = [one for visit in visits for one in visit.steps]
     copies = sum(isinstance(one, Copy) for one in steps)
@@ -129,19 +142,25 @@ def summary(cohort: Cohort, preparations: Sequence[Preparation], visits: Sequenc
     drive = sum(not isinstance(one, Fill | Adopt | Wait) for one in steps)
     drive += sum(not (isinstance(one, MakeTemplate) and one.id) for one in preparations)
     if not drive + filled:
-        return "Nothing to do: everybody has what they should."
+        lacking = sum(bool(visit.problems) for visit in visits)
+        return NOTHING if not lacking else f"Nothing to do; {_some(lacking, 'student')} with something in the way."
     counts = [_some(copies, "new Doc"), _some(grants, "grant"), _some(mails, "mail")]
-    return f"In all: {listed(counts)}, in {_some(drive + filled, 'write')}; {_duration(cohort, drive, filled)}."
+    quotas = cohort.google.quotas
+    roughly = max(drive / quotas.drive_writes_per_second, 60 * max(0, ceil(filled / quotas.docs_writes) - 1))
+    took = long(roughly if seconds is None else seconds)
+    return f"In all: {listed(counts)}, in {_some(drive + filled, 'write')}; {took}."
+
+
+NOTHING = "Nothing to do: everybody has what they should."
 
 
 def _some(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _duration(cohort: Cohort, drive: int, fills: int) -> str:
-    """How long it takes at the quotas that pdsync allows itself."""
-    quotas = cohort.google.quotas
-    seconds = max(drive / quotas.drive_writes_per_second, 60 * max(0, ceil(fills / quotas.docs_writes) - 1))
+def long(seconds: float) -> str:
+    """How long the quotas that pdsync allows itself make it take."""
     if seconds < 60:
         return "less than a minute"
-    return f"about {ceil(seconds / 60)} minutes at Google's pace"
+    minutes = round(seconds / 60)
+    return f"about {f'{minutes} minutes' if minutes > 1 else 'a minute'} at Google's pace"
