@@ -6,6 +6,9 @@ from datetime import date, timedelta
 import pytest
 from receiving import PASSWORD, certificate, names, post_office, webhook
 
+from pdsync.cli.notifying import Remembered
+from pdsync.cli.session import each_cohort
+from pdsync.cli.telling import Spoken
 from pdsync.goals.flags import KINDS
 from pdsync.goals.notice import FLAG_WORDS
 from pdsync.sandbox.handwriting import Desk, back_to_front, choosing, writing
@@ -260,15 +263,14 @@ def test_a_doc_that_cannot_be_read_is_told_once(told, hook):
     assert not hook.taken
 
 
-def test_an_unforeseen_fault_is_told_by_its_kind_alone(told, hook, monkeypatch):
-    from pdsync.sync import publish
-
-    def stumbles(*args, **more):
+def test_an_unforeseen_fault_is_told_by_its_kind_alone(told, hook, capsys):
+    def work(cohort):
         raise ZeroDivisionError("Shiv's secret")
 
-    monkeypatch.setattr(publish, "sync", stumbles)
-    told.run("sync", "--notify", code=70)
+    log = Remembered(Spoken(), None, rehearsal=False)
+    assert each_cohort([told.path / "pdsync.yaml"], work, log) == 70
     assert "did not expect (ZeroDivisionError)" in nothing_private(hook.text)
+    nothing_private(capsys.readouterr().err)
 
 
 # ---- several cohorts, one message
