@@ -1,0 +1,318 @@
+"""Forgetting a student: everything of theirs leaves the Sheet at once, and what remains is said."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from pdsync.errors import SafetyStop
+from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, STUDENTS_TAB
+from pdsync.goals.sheet_state import STATE_TAB
+from pdsync.sync import forget
+from pdsync.sync.forget import Fate
+from pdsync.sync.ports import unguarded
+from tools.classroom import Classroom
+from tools.school import CAREERS, MENTOR, STAFF, writes
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+class Office(Classroom):
+    """A class, and the member of staff who forgets."""
+
+    def leaves(self, key):
+        self.school.students = [one for one in self.school.students if one.key != key]
+
+    def plan(self, *keys, fate=Fate.KEEP):
+        return forget.plan(self.school.cohort, self.school.students, self.school.google, keys, fate)
+
+    def forget(self, *keys, fate=Fate.KEEP):
+        return forget.carry_out(self.plan(*keys, fate=fate), self.school.google, now=NOW)
+
+    def everything(self):
+        """All that stands in the Sheet, as one text."""
+        return json.dumps(
+            [[str(cell) for line in tab.cells for cell in line] for tab in self.book().tabs], ensure_ascii=False
+        )
+
+    def keys_in(self, tab):
+        return set(self.rows(tab))
+
+    def file(self, doc):
+        return self.school.google.drive.file(doc)
+
+    def holders(self, doc):
+        return {one.email for one in self.school.google.drive.grants(doc)} - {STAFF}
+
+
+@pytest.fixture
+def office(school):
+    for email in (CAREERS, MENTOR):
+        school.box.token(email)
+    room = Office(school)
+    room.write_in_full("s00")
+    room.write_in_full("s01")
+    room.sync()
+    room.tomorrow()
+    room.write("s00", 1, specific="Something else altogether")
+    room.write("s01", 1, specific="Another thing")
+    room.sync()
+    return room
+
+
+@pytest.mark.parametrize("synced", [True, False], ids=["after a sync saw them leave", "at once"])
+def test_nothing_of_the_student_is_left_in_the_sheet_and_everything_of_the_others_is(office, synced):
+    doc = office.doc("s01")
+    office.leaves("s01")
+    if synced:
+        office.sync()
+    assert "Zoë" in office.everything()
+    before = {tab: office.keys_in(tab) for tab in (STUDENTS_TAB, GOALS_TAB, CHANGES_TAB, STATE_TAB)}
+    done = office.forget("s01")
+    assert done.problems == ()
+    text = office.everything()
+    for word in ("s01", "Zoë", "Another thing", doc):
+        assert word not in text, word
+    for tab, keys in before.items():
+        assert office.keys_in(tab) == {key for key in keys if "s01" not in key}
+
+
+def test_the_next_sync_changes_nothing_but_the_counts_and_brings_nobody_back(office):
+    office.leaves("s01")
+    office.forget("s01")
+    office.sync()
+    assert "Zoë" not in office.everything()
+    assert office.keys_in(STUDENTS_TAB) == {"s00", "s02", "s03", "s04", "s05"}
+    assert office.rows()["s00"]["Student"] == "Sam"
+    with office.calls() as calls:
+        office.sync()
+    assert writes(calls) == {}
+
+
+def test_a_student_on_the_roster_is_refused_before_anything_is_asked(office):
+    with office.calls() as calls, pytest.raises(SafetyStop, match=r"s01 .* stands on the roster still"):
+        office.plan("s01")
+    assert calls == {}
+
+
+def test_a_plan_writes_nothing_and_names_what_goes_and_what_stays(office):
+    office.leaves("s01")
+    with office.calls() as calls:
+        plan = str(office.plan("s01"))
+    assert writes(calls) == {}
+    assert "1 row of “Students”, 2 rows of “Goals”" in plan
+    assert MENTOR in plan
+    assert "stays open to s01@students.example" in plan
+
+
+def test_the_student_keeps_the_doc_and_staff_and_mentor_lose_it(office):
+    doc = office.doc("s01")
+    assert office.holders(doc) == {"s01@students.example", MENTOR, CAREERS}
+    office.leaves("s01")
+    done = office.forget("s01")
+    file = office.file(doc)
+    assert office.holders(doc) == {"s01@students.example"}
+    assert not file.trashed
+    assert not [mark for mark in file.marks if mark.startswith("pdsync")]
+    assert any("revision history" in one and file.link in one for one in done.remains)
+
+
+def test_access_ends_and_the_doc_stays_with_the_school(office):
+    doc = office.doc("s01")
+    office.leaves("s01")
+    office.forget("s01", fate=Fate.END)
+    assert office.holders(doc) == {CAREERS}
+    assert not office.file(doc).trashed
+    assert office.file(doc).marks == {}
+
+
+def test_a_doc_goes_into_the_bin_only_when_that_is_asked_for(office):
+    doc = office.doc("s01")
+    office.leaves("s01")
+    done = office.forget("s01", fate=Fate.BIN)
+    assert office.file(doc).trashed
+    assert office.holders(doc) == {CAREERS}
+    assert any("30 days" in one for one in done.remains)
+
+
+def test_the_second_time_nothing_is_written(office):
+    office.leaves("s01")
+    office.forget("s01")
+    with office.calls() as calls:
+        plan = office.plan("s01")
+        assert not plan.to_do
+        forget.carry_out(plan, office.school.google, now=NOW)
+    assert writes(calls) == {}
+    assert "Nothing of s01 is in the Sheet" in str(plan)
+
+
+def test_a_key_that_nobody_had_is_answered_with_those_that_come_near(office):
+    office.leaves("s01")
+    assert "Did you mean s01" in str(office.plan("s001"))
+
+
+def test_the_key_is_found_however_it_is_written(office):
+    office.leaves("s01")
+    assert office.plan("S01").people[0].person.key == "s01"
+
+
+def test_several_go_in_one_write(office):
+    for key in ("s00", "s01", "s03"):
+        office.leaves(key)
+    with office.calls() as calls:
+        office.forget("s00", "s01", "s03")
+    assert calls["sheets.spreadsheets.batchUpdate"] == 1
+    assert office.keys_in(STUDENTS_TAB) == {"s02", "s04", "s05"}
+
+
+def test_a_key_that_is_used_again_gets_a_doc_of_its_own_and_no_rows_of_the_other(office):
+    old = office.doc("s01")
+    line = next(one for one in office.school.students if one.key == "s01")
+    office.leaves("s01")
+    office.forget("s01")
+    late = replace(line, name="Newcomer", email="new@students.example", mentor_email="")
+    office.school.box.token(late.email)
+    office.school.students = [*office.school.students, late]
+    office.school.hand_out()
+    office.sync()
+    assert office.doc("s01") != old
+    assert office.rows()["s01"]["Student"] == "Newcomer"
+    assert "Zoë" not in office.everything()
+    assert office.holders(old) == {"s01@students.example"}
+
+
+def test_staff_sorted_the_sheet_between_the_plan_and_the_answer(office):
+    office.leaves("s01")
+    plan = office.plan("s01")
+    span = {"sheetId": STUDENTS_TAB, "startRowIndex": 1, "endRowIndex": 50}
+    by = [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}]
+    office.edit({"sortRange": {"range": span, "sortSpecs": by}})
+    forget.carry_out(plan, office.school.google, now=NOW)
+    assert office.keys_in(STUDENTS_TAB) == {"s00", "s02", "s03", "s04", "s05"}
+
+
+def test_notes_beside_the_others_stay_and_those_beside_the_student_go(office):
+    office.put(*office.place("s01", "Notes"), "call Zoë's mentor")
+    office.put(*office.place("s04", "Notes"), "stays")
+    office.leaves("s01")
+    office.forget("s01")
+    assert office.rows()["s04"]["Notes"] == "stays"
+    assert "call Zoë" not in office.everything()
+
+
+def test_a_row_that_staff_copied_goes_too(office):
+    row = office.place("s01", "Notes")[0]
+    cells = office.tab().cells[row]
+    below = len(office.tab().cells)
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str):
+            office.put(below, column, cell)
+    office.leaves("s01")
+    office.forget("s01")
+    assert "Zoë" not in office.everything()
+
+
+def test_where_staff_speak_of_the_student_is_named_and_left_alone(office):
+    office.put(*office.place("s04", "Notes"), "works with Zoë 🌱 Núñez on Mondays")
+    office.leaves("s01")
+    done = office.forget("s01")
+    row = office.place("s04", "Notes")[0] + 1
+    assert any(f"“Students”, row {row}" in one for one in done.remains)
+    assert "works with Zoë" in office.everything()
+
+
+def test_a_lost_answer_is_asked_after_and_the_rows_go_once(office):
+    office.leaves("s01")
+    before = {tab: office.keys_in(tab) for tab in (GOALS_TAB, CHANGES_TAB)}
+    plan = office.plan("s01")
+    lost = {"match": {"method": "sheets.spreadsheets.batchUpdate"}, "phase": "after", "do": {"connection": "reset"}}
+    with office.school.box.faults(lost):
+        forget.carry_out(plan, office.school.google, now=NOW)
+    for tab, keys in before.items():
+        assert office.keys_in(tab) == {key for key in keys if "s01" not in key}
+
+
+def test_a_run_that_breaks_off_anywhere_is_finished_by_the_next(office):
+    doc = office.doc("s01")
+    office.leaves("s01")
+    for number in (0, 1, 1, 1):
+        with pytest.raises(Stop):
+            forget.carry_out(office.plan("s01"), switched_off(office.school.google, number), now=NOW)
+    assert office.file(doc).marks["pdsync-student"] == "s01"
+    office.forget("s01")
+    assert "Zoë" not in office.everything()
+    assert office.file(doc).marks == {}
+    assert office.holders(doc) == {"s01@students.example"}
+
+
+def test_a_sync_in_between_makes_it_read_again_and_nothing_is_lost(office):
+    office.leaves("s01")
+    office.write("s02", specific="New words")
+    plan = office.plan("s01")
+    google = office.school.google
+    elsewhere = office.beside(replace(google, alone=unguarded))
+    sheets = Interrupted(google.sheets, elsewhere.sync)
+    forget.carry_out(plan, replace(google, sheets=sheets), now=NOW)
+    assert sheets.interrupted
+    assert "Zoë" not in office.everything()
+    assert "New words" in office.everything()
+
+
+def test_a_doc_that_cannot_be_seen_to_is_named_and_keeps_its_marks(office):
+    doc = office.doc("s01")
+    office.leaves("s01")
+    fault = {
+        "match": {"method": "drive.files.update", "times": None},
+        "do": {"status": 403, "reason": "insufficientFilePermissions"},
+    }
+    with office.school.box.faults(fault):
+        done = office.forget("s01")
+    assert len(done.problems) == 1
+    assert "s01" in done.problems[0]
+    assert office.file(doc).marks["pdsync-student"] == "s01"
+
+
+class Stop(BaseException):
+    """The machine is switched off."""
+
+
+class Counted:
+    """A port whose writes count down; at the last one the machine is switched off."""
+
+    def __init__(self, port, names, left):
+        self.port, self.names, self.left = port, names, left
+
+    def __getattr__(self, name):
+        call = getattr(self.port, name)
+        if name in self.names:
+            if not self.left[0]:
+                raise Stop
+            self.left[0] -= 1
+        return call
+
+
+def switched_off(google, number):
+    """Google's ports on a machine that is switched off after so many writes."""
+    left = [number]
+    drive = Counted(google.drive, {"unshare", "move", "unmark", "discard"}, left)
+    return replace(google, drive=drive, sheets=Counted(google.sheets, {"write"}, left))
+
+
+class Interrupted:
+    """A Sheet in which somebody else writes after it was read for the first time."""
+
+    def __init__(self, sheets, between):
+        self.sheets, self.between, self.interrupted = sheets, between, False
+
+    def __getattr__(self, name):
+        return getattr(self.sheets, name)
+
+    def read(self, sheet_id):
+        book = self.sheets.read(sheet_id)
+        if not self.interrupted:
+            self.interrupted = True
+            self.between()
+        return book
