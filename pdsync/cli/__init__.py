@@ -26,6 +26,7 @@ COMMANDS = {
     "due": "Show the due date that pdsync reads out of a Timebound answer.",
     "open": "Open the Sheet, the folder or a student's Doc in the browser.",
     "audit": "Say who can see what they should not, and mend it after a plan.",
+    "forget": "Take a student who left out of the Sheet, and say what remains.",
     "close": "Close the Docs at the module's end: students read, and write no more.",
     "thaw": "Open closed Docs again, exactly as they were.",
     "completion": "Print what makes your shell complete commands, options and students' keys.",
