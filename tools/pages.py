@@ -1,6 +1,7 @@
-"""The parts of the docs that are made from the code: `python -m tools.pages` checks them, `--write` makes them anew.
+"""The pages say what the code says: `python -m tools.pages` checks them, `--write` makes their parts anew.
 
-A part stands between `<!-- from the code: NAME -->` and `<!-- end -->`.
+A part that is made from the code stands between `<!-- from the code: NAME -->` and `<!-- end -->`. Links, examples and
+what helps against each failure are checked, too.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+from tools import pages_errors, pages_examples, pages_links
+from tools.pages_text import ROOT, pages, texts
+
+PAGES = pages()
 PART = re.compile(r"(?P<head><!-- from the code: (?P<name>[\w ]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
 
 
@@ -21,6 +24,35 @@ def commands() -> str:
     from pdsync.cli import COMMANDS
 
     return _table(("Command", "What it does"), ((f"`pdsync {name}`", words) for name, words in COMMANDS.items()))
+
+
+def helps() -> str:
+    """Every command's help, as it is shown on a terminal of 80 columns."""
+    from pdsync.cli import COMMANDS, cli
+    from pdsync.cli.page import Asked
+
+    top = Asked(cli, info_name="pdsync", help_option_names=["-h", "--help"])
+    parts = []
+    for name, words in COMMANDS.items():
+        one = pages_examples.commands()[name]
+        text = one.get_help(Asked(one, info_name=name, parent=top, terminal_width=78)).rstrip()
+        head = f"<summary><code>pdsync {name}</code> – {words}</summary>"
+        parts.append(f"<details>\n{head}\n\n```text\n{text}\n```\n\n</details>\n")
+    return "".join(parts)
+
+
+def variables() -> str:
+    """Every environment variable that pdsync heeds."""
+    from pdsync.cli.help import ENVIRONMENT
+
+    return _table(("Variable", "What it says"), ((f"`{name}`", words) for name, words in ENVIRONMENT))
+
+
+def forms() -> str:
+    """Every --format."""
+    from pdsync.cli.help import FORMS
+
+    return _table(("Format", "What it is for"), ((f"`{name}`", words) for name, words in FORMS))
 
 
 def exit_codes() -> str:
@@ -72,6 +104,10 @@ def refused() -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
+    "help": helps,
+    "formats": forms,
+    "environment": variables,
+    "failures": pages_errors.page,
     "exit codes": exit_codes,
     "flags": flags,
     "dependencies": dependencies,
@@ -99,6 +135,13 @@ def stale() -> list[Path]:
     return [page for page in PAGES if made(page.read_text(encoding="utf-8")) != page.read_text(encoding="utf-8")]
 
 
+def faults() -> list[str]:
+    """Everything else on the pages that is not so."""
+    on = texts()
+    found = (*pages_links.problems(on), *pages_links.lonely(on), *pages_examples.problems(on))
+    return [*map(str, (*found, *pages_examples.help_problems())), *pages_errors.problems()]
+
+
 def main() -> int:
     """Check the pages, or write them."""
     old = stale()
@@ -106,11 +149,11 @@ def main() -> int:
         for page in old:
             page.write_text(made(page.read_text(encoding="utf-8")), encoding="utf-8")
         return 0
-    for page in old:
-        sys.stdout.write(f"{page.relative_to(ROOT)} is not what the code says. Try: python -m tools.pages --write\n")
-    if not old:
-        sys.stdout.write(f"{len(PAGES)} pages say what the code says.\n")
-    return 1 if old else 0
+    said = [f"{page.relative_to(ROOT)} is not what the code says. Try: python -m tools.pages --write" for page in old]
+    said += faults()
+    for sentence in said or [f"{len(PAGES)} pages say what the code says; their links and examples are right."]:
+        sys.stdout.write(sentence + "\n")
+    return 1 if said else 0
 
 
 if __name__ == "__main__":
