@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -88,8 +88,46 @@ def survey(cohort: Cohort, students: Sequence[Student], google: Google, *, today
     return Desk.with_book(cohort, students, files, book, today).collect(students, google)
 
 
-Readings = dict[str, tuple[str, WhatItSays]]
-"""By Doc id: the version that was listed, and what it says. Kept while a sync tries again."""
+@dataclass(slots=True)
+class Readings:
+    """What one sync has read, kept while it tries again.
+
+    `says`: by Doc id, the version that was listed and what the Doc says; `subjects`: what that made of each student, by
+    key, as long as nothing else is known of any: `desk` is where they were put together.
+    """
+
+    says: dict[str, tuple[str, WhatItSays]] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    desk: Desk | None = None
+
+    def clear(self) -> None:
+        """Let go of all."""
+        self.says.clear()
+        self.subjects.clear()
+
+    def at(self, desk: Desk) -> None:
+        """What was made of a student anywhere else does not count here."""
+        if self.desk != desk:
+            self.subjects.clear()
+        self.desk = desk
+
+    def of(self, cohort: Cohort, google: Google, wanted: Sequence[Wanted], progress: Progress) -> Iterator[Said]:
+        """What each Doc says: of those read already at once, of the others as they come in."""
+        asked = []
+        for one in wanted:
+            version, says = self.says.get(one.file.id, ("", None))
+            if says is not None and version == one.file.version:
+                yield one, says
+            else:
+                asked.append(one)
+        for number, (one, says) in enumerate(read_docs(cohort, google, asked), start=1):
+            if one.file.version:
+                self.says[one.file.id] = (one.file.version, says)
+            progress(number, len(asked), "")
+            yield one, says
+
+
+Said = tuple[Wanted, WhatItSays]
 
 
 def calendar_mark(calendar: Calendar) -> str:
@@ -132,7 +170,10 @@ def staff_day(text: str, calendar: Calendar) -> date | None:
 
 @dataclass(slots=True)
 class Desk:
-    """Where what is known of each student is put together: Drive's listing, the Sheet as it was read, the day."""
+    """Where what is known of each student is put together: Drive's listing, the Sheet as it was read, the day.
+
+    `fresh`: what the Sheet remembers was read by this reader against this calendar.
+    """
 
     cohort: Cohort
     files: Found
@@ -141,13 +182,16 @@ class Desk:
     names: Mapping[str, str]
     staff: Mapping[str, StaffColumns]
     folders: frozenset[str]
+    fresh: bool
 
     @classmethod
     def with_book(cls, cohort: Cohort, students: Sequence[Student], files: Found, book: Book, today: date) -> Desk:
         """The desk for a cohort's students; nothing is read for it."""
         staff = _staff(cohort, students, book)
         folders = frozenset({folder.id for folder in files.of_kind("folder")} | {cohort.folder_id} - {""})
-        return cls(cohort, files, state_of(book), today, names_of(students), staff, folders)
+        state = state_of(book)
+        fresh = state.stamp.calendar == calendar_mark(cohort.calendar) and state.stamp.reader >= READER
+        return cls(cohort, files, state, today, names_of(students), staff, folders, fresh)
 
     def collect(
         self,
@@ -161,14 +205,18 @@ class Desk:
 
         `readings`: Docs that this very run has read already; what is read now is added.
         """
-        readings = {} if readings is None else readings
+        readings = Readings() if readings is None else readings
+        readings.at(self)
         before = {student.key: self.state.memory(student.key) for student in students}
         docs = list(by_student(self.files.docs, students))
         changed = [one for one in docs if before[one.student.key] is None or self._changed(one)]
-        read_into(readings, self.cohort, google, changed, progress)
-        says = {one.student.key: readings[one.file.id][1] for one in changed}
-        subjects = (self._subject(student, before[student.key], says.get(student.key)) for student in students)
-        return Collected(tuple(subjects), len(docs))
+        done = readings.subjects
+        for one, says in readings.of(self.cohort, google, changed, progress):
+            key = one.student.key
+            done[key] = done.get(key) or self._subject(one.student, before[key], says)
+        for student in students:
+            done[student.key] = done.get(student.key) or self._subject(student, before[student.key], None)
+        return Collected(tuple(done[student.key] for student in students), len(docs))
 
     def left(self) -> Iterator[str]:
         """Who is known, and not on the roster any more."""
@@ -179,9 +227,7 @@ class Desk:
         return sum(self._changed(one) for one in by_student(self.files.docs, students))
 
     def _changed(self, one: Wanted) -> bool:
-        stamp = self.state.stamp
-        fresh = stamp.calendar == calendar_mark(self.cohort.calendar) and stamp.reader >= READER
-        return not (fresh and unchanged(self.state.listed(one.student.key), one.file))
+        return not (self.fresh and unchanged(self.state.listed(one.student.key), one.file))
 
     def _subject(self, student: Student, before: Memory | None, says: WhatItSays | None) -> Subject:
         """What is known of a student; `says` None: the Doc was not read, because it has not changed."""
@@ -295,19 +341,6 @@ class Desk:
         shown = self.files.folder.grants or () if self.files.folder else ()
         view = View(self.cohort, self.files, frozenset(self.names), {}, folder_grants=shown)
         return (*listed, student.email) if alias(view, file, student) else listed
-
-
-def read_into(readings: Readings, cohort: Cohort, google: Google, wanted: Sequence[Wanted], progress: Progress) -> None:
-    """Read the Docs that this run has not read yet, and keep what they say."""
-    asked = [one for one in wanted if not _at_hand(one.file, readings)]
-    for number, (one, says) in enumerate(read_docs(cohort, google, asked), start=1):
-        readings[one.file.id] = (one.file.version, says)
-        progress(number, len(asked), "")
-
-
-def _at_hand(file: File, readings: Readings) -> bool:
-    """Whether this run has read that version of a Doc."""
-    return bool(file.version) and file.id in readings and readings[file.id][0] == file.version
 
 
 def _written(number: int, text: str, goals: Sequence[Followed]) -> Iterator[date]:

@@ -170,6 +170,8 @@ def link_to(file: File, place: Place | None) -> str:
 
 def _forms(cohort: Cohort, google: Google, wanted: Iterable[Wanted]) -> Mapping[str, Form]:
     """What each template that the Docs were copied from prints, so that its own words are nobody's answer."""
+    import pdsync.goals.dates.answer  # noqa: F401 - loaded here too, and not when the last Doc has come
+
     return {template: _form(google, template) for template in {_template(cohort, one.student) for one in wanted}}
 
 

@@ -15,8 +15,7 @@ from pdsync.goals.merge import Book, Turn
 from pdsync.goals.news import failed, new_flags
 from pdsync.goals.sheet_merge import continued, footings, turn
 from pdsync.goals.sheet_overview import Tally, tally
-from pdsync.sync.collect import Collected, Desk, Readings, read_into
-from pdsync.sync.collect_docs import by_student
+from pdsync.sync.collect import Collected, Desk, Readings
 from pdsync.sync.publish_layout import Layout, Part, laid_out
 from pdsync.sync.publish_sheet import made_sheet
 from pdsync.sync.publish_stops import stop_for_docs, stop_for_roster
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from pdsync.goals.news import Failure
     from pdsync.sync.found import Found
     from pdsync.sync.ports import File, Google, Progress
+    from pdsync.sync.rehearsal import Rehearsal
 
 TRIES = 5
 """So often the Sheet is read again when another sync wrote in between."""
@@ -56,6 +56,7 @@ class Total:
     problems: list[str] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    plan: Rehearsal | None = None
 
     def add(self, collected: Collected, layout: Layout) -> None:
         """Count in what came of a part."""
@@ -99,31 +100,35 @@ class Run:
     progress: Progress
     force: bool
     at_once: int = AT_ONCE
-    readings: Readings = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings)
     attempt: int = 0
     opened: tuple[float, Book] | None = None
 
     def begun(self) -> File:
-        """The Sheet, made and opened while the first Docs are read: a new one does not tell which of them to read."""
+        """The Sheet, made and opened while the first Docs are read: a new one tells nothing that is not known yet."""
 
         def opened() -> File:
             sheet = made_sheet(self.cohort, self.google, self.files)
             self.opened = self.google.clock(), self.google.sheets.read(sheet.id)
             return sheet
 
-        wanted = list(by_student(self.files.docs, self.students[: self.at_once]))
         with ThreadPoolExecutor(1) as aside:
             sheet = aside.submit(opened)
-            read_into(self.readings, self.cohort, self.google, wanted, self.progress)
+            desk, first = self._desk(Book(())), self.students[: self.at_once]
+            desk.collect(first, self.google, progress=self.progress, readings=self.readings)
             return sheet.result()
 
     def rehearsed(self) -> Total:
         """What would be written."""
+        from pdsync.sync.rehearsal import Rehearsal, rehearsal
+
         book = self.google.sheets.read(self.sheet.id) if self.sheet else Book(())
         desk, total, sofar = self._desk(book), Total(), Tally()
         for students, last in self._parts():
             part = self._part(desk, students, sofar, last=last)
-            total.add(part.collected, laid_out(desk, part, book, now=self.now))
+            layout = laid_out(desk, part, book, now=self.now)
+            total.add(part.collected, layout)
+            total.plan = (total.plan or Rehearsal()) + rehearsal(part.collected, layout.edits, book)
             sofar = part.tally
         return total
 
