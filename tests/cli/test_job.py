@@ -109,8 +109,8 @@ def test_open_prints_addresses(handed_out):
 
 def test_doctor_says_what_is_there(handed_out):
     found = {row["what"]: row["mark"] for row in handed_out.json("doctor")}
-    assert found["roster"] == found["sign-in"] == found["template"] == found["Docs"] == "ok"
-    assert found["Sheet"] == "look"
+    assert found["roster"] == found["sign-in"] == found["template"] == found["docs"] == "ok"
+    assert found["sheet"] == "look"
 
 
 def test_several_cohorts_run_one_after_the_other(handed_out):
