@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare, today
+from pdsync.cli.command import configs, declare, formats, today
 
 if TYPE_CHECKING:
     from pdsync.cli.telling import Log
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="What to write on stderr: sentences, or a JSON object a line, without names, for whoever collects logs.",
 )
+@formats
 @today
 @click.pass_context
 def command(
@@ -46,6 +47,7 @@ def command(
     quiet: bool,
     notify: bool,
     log_format: str,
+    form: str,
     today: date | None,
 ) -> None:
     """Read the Docs and bring the cohort Sheet up to date.
@@ -56,8 +58,12 @@ def command(
     """
     from pdsync.cli.session import each_cohort
 
-    log = _log(len(configs), log_format, quiet=quiet, notify=notify, dry_run=dry_run)
-    ctx.exit(each_cohort(configs, lambda one: _sync(one, today, log, dry_run=dry_run, force=force, quiet=quiet), log))
+    log = _log(len(configs), log_format, quiet=quiet or form != "table", notify=notify, dry_run=dry_run)
+
+    def work(one: Cohort) -> int:
+        return _sync(one, today, log, dry_run=dry_run, force=force, quiet=quiet, form=form)
+
+    ctx.exit(each_cohort(configs, work, log))
 
 
 def _log(cohorts: int, log_format: str, *, quiet: bool, notify: bool, dry_run: bool) -> Log:
@@ -78,7 +84,9 @@ def _log(cohorts: int, log_format: str, *, quiet: bool, notify: bool, dry_run: b
     return log
 
 
-def _sync(cohort: Cohort, today: date | None, log: Log, *, dry_run: bool, force: bool, quiet: bool) -> int:
+def _sync(
+    cohort: Cohort, today: date | None, log: Log, *, dry_run: bool, force: bool, quiet: bool, form: str
+) -> int:
     from pdsync.cli.progress import progress
     from pdsync.cli.session import day_of, google_of, moment, students_of
     from pdsync.errors import EmptyRoster
@@ -100,4 +108,8 @@ def _sync(cohort: Cohort, today: date | None, log: Log, *, dry_run: bool, force:
             force=force,
             dry_run=dry_run,
         )
+    if form != "table":
+        from pdsync.cli.sync_plan import show_done
+
+        show_done(done, cohort, form)
     return log.synced(cohort, students, done)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pdsync.goals.model import Flag, Student
     from pdsync.goals.news import Failure
     from pdsync.sync.ports import Google, Progress
+    from pdsync.sync.rehearsal import Rehearsal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Done:
 
     `cells`: how many of pdsync's cells in the visible tabs changed; `notes`: what was repaired, and what staff should
     look at; `link`: the Sheet's address. `flags`: those that the last sync did not know of; `failures`: what `problems`
-    says, for whoever may not hear names.
+    says, for whoever may not hear names; `plan`: with `dry_run`, the details.
     """
 
     read: int = 0
@@ -42,14 +43,25 @@ class Done:
     dry_run: bool = False
     flags: tuple[Flag, ...] = ()
     failures: tuple[Failure, ...] = ()
+    plan: Rehearsal | None = None
 
     def __str__(self) -> str:
         lines = [f"{'; '.join(self._parts())}."]
         if self.dry_run:
             lines.insert(0, "Nothing was written. A sync would do this:")
-            lines += [f"  {change.student}: {change.words}" for change in self.changes]
+            lines += self._plan()
         lines += self.notes
         return "\n".join([*lines, f"The Sheet: {self.link}"] if self.link else lines)
+
+    def _plan(self) -> Iterator[str]:
+        """The details of a dry run."""
+        from pdsync.sync.rehearsal import in_words
+
+        if self.plan:
+            yield from (f"  {line}" for line in in_words(self.plan))
+        if self.changes:
+            yield f"  New lines in Changes ({len(self.changes)})"
+            yield from (f"    {change.student}: {change.words}" for change in self.changes)
 
     def _parts(self) -> Iterator[str]:
         yield f"Read {self.read} of {_count(self.docs, 'Doc')}"
@@ -120,4 +132,5 @@ def sync(
             dry_run,
             tuple(total.flags),
             tuple(total.failures),
+            total.plan,
         )
