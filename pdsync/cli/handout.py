@@ -40,6 +40,7 @@ ROWS: tuple[Column[Row], ...] = (
 @click.option(
     "--pilot-to", default="", metavar="ADDRESS", help="With --pilot: a trial Doc to this address, none to the student."
 )
+@click.option("--force", is_flag=True, help="Go on though addresses changed hands, or name and address both changed.")
 @formats
 @click.pass_context
 def command(
@@ -49,6 +50,7 @@ def command(
     only: tuple[str, ...],
     pilot: tuple[str, ...],
     pilot_to: str,
+    force: bool,
     form: str,
 ) -> None:
     """Give every student a goal Doc of their own and share it with them.
@@ -64,10 +66,10 @@ def command(
         if pilot_to or not dry_run:
             ctx.exit(each_cohort(configs, lambda cohort: piloted(cohort, key, to=pilot_to, dry_run=dry_run, form=form)))
         only = pilot
-    ctx.exit(each_cohort(configs, lambda cohort: _handout(cohort, dry_run=dry_run, only=only, form=form)))
+    ctx.exit(each_cohort(configs, lambda one: _handout(one, dry_run=dry_run, only=only, force=force, form=form)))
 
 
-def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str) -> int:
+def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], force: bool, form: str) -> int:
     from pdsync.cli.progress import progress
     from pdsync.cli.session import google_of, moment, students_of
     from pdsync.sync import handout
@@ -77,10 +79,10 @@ def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], form: str)
     if dry_run:
         from pdsync.cli.handout_plan import show_plan
 
-        show_plan(handout.plan(cohort, students, google, only=only, now=moment()), form)
+        show_plan(handout.plan(cohort, students, google, only=only, now=moment(), force=force), form)
         return 0
     with progress(f"Handing out to {cohort.name}") as report:
-        done = handout.hand_out(cohort, students, google, only=only, now=moment(), progress=report)
+        done = handout.hand_out(cohort, students, google, only=only, now=moment(), progress=report, force=force)
     return told(done, cohort, form)
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pdsync.sync.found import found
+from pdsync.sync.identity import stop_for_swaps
 from pdsync.sync.ports import silent
 from pdsync.sync.publish_sheet import others, sheet_of
 from pdsync.sync.publish_stops import stop_for_students
@@ -114,6 +115,8 @@ def sync(
             from pdsync.sync.publish_run import AT_ONCE, Run  # loading it takes about as long as Drive's answer
 
             files = found(listing.result())
+        if not force:
+            stop_for_swaps(students, files, command="pdsync sync")
         sheet = sheet_of(cohort, google, files, force=force)
         run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once or AT_ONCE)
         if sheet is None and not dry_run:

@@ -43,10 +43,12 @@ def hand_out(
     only: Sequence[str] = (),
     now: datetime | None = None,
     progress: Progress = silent,
+    force: bool = False,
 ) -> Done:
-    """Plan and carry out, while no other handout to the cohort runs on this machine."""
+    """Plan and carry out, while no other handout to the cohort runs on this machine. `force`: swaps are meant."""
     with google.alone(f"handout-{cohort.key}"):
-        return carry_out(plan(cohort, students, google, only=only, now=now, alone=True), google, progress=progress)
+        planned = plan(cohort, students, google, only=only, now=now, alone=True, force=force)
+        return carry_out(planned, google, progress=progress)
 
 
 def carry_out(plan: Plan, google: Google, *, progress: Progress = silent) -> Done:

@@ -44,6 +44,7 @@ from pdsync.sync.handout.view import (
     strangers,
     wanted,
 )
+from pdsync.sync.identity import another_person
 from pdsync.sync.ports import COHORT, STUDENT
 
 if TYPE_CHECKING:
@@ -133,12 +134,20 @@ def visit(student: Student, view: View) -> Visit:
         word = student.standing.value
         note = f"is {word} and keeps the Doc" if live else f"is {word} and gets no Doc"
         return Visit(student, live[0] if live else None, notes=(note,), gone=True)
+    if live and (problem := _another_person(student, live[0], view)):
+        return Visit(student, live[0], problems=(problem,))
     if live:
         return _kept(student, live, view)
     if docs:
         problem = f"the Doc is in Drive's bin; take it out ({docs[0].link}), or delete it for good to get a new one"
         return Visit(student, docs[0], problems=(problem,))
     return _new(student, view)
+
+
+def _another_person(student: Student, file: File, view: View) -> str:
+    """Why the Doc may be somebody else's than the student's, "" if nothing speaks for it or it is meant."""
+    name = digest(filled_in(view.cohort.doc_title, student, view.cohort))
+    return "" if view.force else another_person(student, file.marks, file.marks.get(TITLE, ""), name)
 
 
 def _new(student: Student, view: View) -> Visit:

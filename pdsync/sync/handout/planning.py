@@ -16,6 +16,7 @@ from pdsync.sync.handout.steps import Original, Preparation, Visit
 from pdsync.sync.handout.templates import check_texts, originals
 from pdsync.sync.handout.view import RUN, View
 from pdsync.sync.handout.wording import worded
+from pdsync.sync.identity import stop_for_swaps
 from pdsync.sync.ports import STUDENT
 
 if TYPE_CHECKING:
@@ -52,13 +53,14 @@ def plan(
     now: datetime | None = None,
     alone: bool = False,
     afresh: bool = False,
+    force: bool = False,
 ) -> Plan:
     """What has to be done so that every student has a Doc of their own.
 
     `now`, and `alone` (no other handout runs on this machine), tell a broken-off run from a busy one. `afresh`: as if
-    nobody had a Doc.
+    nobody had a Doc. `force`: that addresses changed hands is meant.
     UsageError for a key in `only` that nobody has, ConfigError for a template that will not do, SafetyStop when the
-    cohort's folder is in the bin.
+    cohort's folder is in the bin, or when a student has an address that another one's Doc was made for.
     """
     students = tuple(students)
     visited = chosen(students, only)
@@ -67,6 +69,8 @@ def plan(
     if afresh:
         listed = found(file for file in listed.all if STUDENT not in file.marks)
     check_folder(cohort, listed)
+    if not force:
+        stop_for_swaps(students, listed, command="pdsync handout")
     folder, grants = folder_of(cohort, listed, google)
     listed = asked(listed, {student.key for student in visited}, google)
     view = View(
@@ -79,6 +83,7 @@ def plan(
         account=google.account,
         machine=google.machine if alone else "",
         now=now,
+        force=force,
     )
     visits = tuple(visit(student, view) for student in visited)
     notes = (*_template_notes(view), *(() if only else left_over(students, listed)))

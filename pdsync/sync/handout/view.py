@@ -66,7 +66,8 @@ class View:
 
     `folder`: the id that Docs are made in, "" if it is still to be made; `folder_grants`: who may see it.
     `run`: this run's own word, once it has begun; `machine`: this machine's, if this run has it for itself.
-    `now` None: not known. `patient`: whether Docs that another run may be at are left to it.
+    `now` None: not known. `patient`: whether Docs that another run may be at are left to it. `force`: that a key has
+    another name and another address at once is meant.
     """
 
     cohort: Cohort
@@ -80,6 +81,7 @@ class View:
     machine: str = ""
     now: datetime | None = None
     patient: bool = True
+    force: bool = False
 
     @property
     def folders(self) -> frozenset[str]:
