@@ -92,7 +92,7 @@ def _tried(cohort: Cohort, kept: Pass, say: Say) -> None:
     if drive and google_of(cohort).drive.file(drive) is None:
         raise NotFound(
             f"The shared drive (google.shared_drive) is not there for {kept.account}.",
-            hint=f"add {kept.account} to the shared drive as Content manager, then: pdsync doctor",
+            hint=f"add {kept.account} to the shared drive as Manager, then: pdsync doctor",
         )
     if sentence := lasting(cohort.google, kept):
         say(sentence)

@@ -100,7 +100,12 @@ def _named(id_token: str) -> str:
 
 
 def exchanged(
-    door: Door, form: Mapping[str, str], *, again: bool = True, sleep: Callable[[float], None] = time.sleep
+    door: Door,
+    form: Mapping[str, str],
+    *,
+    again: bool = True,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.time,
 ) -> Mapping[str, Any]:
     """The token endpoint's answer. `again`: the form is good for more than one time, so that faults are waited out."""
     body = urlencode(form)
@@ -114,11 +119,11 @@ def exchanged(
                 raise door.nobody() from failure
         else:
             if answer.status < 500 or not pauses:
-                return _read(answer, service="assertion" in form)
+                return _read(answer, clock(), service="assertion" in form)
         sleep(pauses.pop(0))
 
 
-def _read(answer: Answer, *, service: bool) -> Mapping[str, Any]:
+def _read(answer: Answer, now: float, *, service: bool) -> Mapping[str, Any]:
     try:
         said = json.loads(answer.body)
     except ValueError:
@@ -127,7 +132,7 @@ def _read(answer: Answer, *, service: bool) -> Mapping[str, Any]:
         return said
     word = str(said.get("error", "")) if isinstance(said, dict) else ""
     if service and word == "invalid_grant":
-        off = skew(answer.headers, time.time())
+        off = skew(answer.headers, now)
         if off is not None and abs(off) > TOLERATED:
             raise NotSignedIn(CLOCK_WRONG.format(how=slow_or_fast(off)), hint=CLOCK_HINT)
         raise NotSignedIn(SERVICE_DEAD, hint="make another key, see docs/google.md; then: pdsync login")

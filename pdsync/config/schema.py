@@ -33,6 +33,8 @@ from pdsync.goals.model import Section
 from pdsync.goals.words import in_words
 
 ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{20,}")
+DRIVE_ID = re.compile(r"0A[A-Za-z0-9_-]{15,}")
+"""The id of a shared drive, which is shorter than others."""
 ID_IN_URL = re.compile(r"/(?:d|folders)/([A-Za-z0-9_-]{8,})")
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -118,7 +120,7 @@ def file_id(text: str, *, what: str) -> str:
     """The id in a Google URL, or the text itself if it looks like an id; ValueError otherwise."""
     if found := ID_IN_URL.search(text):
         return found[1]
-    if ID.fullmatch(text):
+    if ID.fullmatch(text) or DRIVE_ID.fullmatch(text):
         return text
     raise ValueError(f"{text} is neither the address nor the id of {what}; copy the address from the browser")
 

@@ -23,8 +23,8 @@ from pdsync.errors import NotSignedIn
 from pdsync.goals.cohort import GoogleSettings
 from pdsync.sandbox.oauth import keys, sign_ins
 from pdsync.sync.checks import CHECKS, Mark
-from pdsync.sync.checks.patient import SignedIn, Way
-from pdsync.sync.checks.service import _age
+from pdsync.sync.checks.patient import Asked, Patient, SignedIn, Way
+from pdsync.sync.checks.service import _age, clock
 
 STAFF = "staff@school.example"
 DRIVE_FILE = "https://www.googleapis.com/auth/drive.file"
@@ -100,8 +100,8 @@ def test_what_wants_a_look_can_fail_a_script(denver):
 # --- config, calendar, roster ---
 
 LOCAL = [
-    ("pdsync.yaml", "weeks: 6", "weeks: five", "config", "broken", "five is no whole number", "line 3"),
-    ("pdsync.yaml", "2026-11-09", "11/9/2026", "config", "broken", "write 2026-11-09 or 2026-09-11 instead of 11/9/2026", "line 3"),
+    ("pdsync.yaml", "weeks: 6", "weeks: five", "config", "broken", "five is no whole number", "line 4"),
+    ("pdsync.yaml", "2026-11-09", "11/9/2026", "config", "broken", "write 2026-11-09 or 2026-09-11 instead of 11/9/2026", "line 4"),
     ("pdsync.yaml", "weeks: 6", "weeks: 5", "calendar", "look", "5 weeks are to have a number, but from Monday 9 November 2026 to Friday 18 December 2026 there are 6", "edit "),
     ("pdsync.yaml", "2026-11-09", "2026-11-08", "calendar", "look", "begins on a weekend, Sunday 8 November 2026", "edit "),
     ("pdsync.yaml", "2026-12-18, weeks: 6", "2028-12-18", "calendar", "look", "longer than a year", "edit "),
@@ -125,8 +125,9 @@ LOCAL = [
 )
 def test_what_is_odd_on_this_machine_is_found(denver, name, old, new, what, mark, words, next):
     denver.change(old, new, name=name)
-    row = only(denver, what, mark, code=2 if mark == "broken" else 0)
-    assert words in row["found"]
+    rows = findings(denver, code=2 if mark == "broken" else 0)
+    (row,) = [row for row in rows if row["what"] == what and words in row["found"]]
+    assert row["mark"] == mark
     assert next in row["next"]
 
 
@@ -313,12 +314,13 @@ def test_the_clock_is_held_against_the_services(box):
     assert 7100 < Examiner(settings, (), clock=lambda: time.time() + 7200).sign_in().fast < 7300
 
 
-def test_a_clock_that_is_wrong_wants_a_look(denver, monkeypatch):
-    real = time.time
-    monkeypatch.setattr("pdsync.clients.examine.time.time", lambda: real() + 7200)
-    row = only(denver, "clock", "look")
-    assert row["found"] == "this machine's clock is 2:00:00 fast (hours:minutes:seconds)"
-    assert "set this machine's clock" in row["next"]
+@pytest.mark.parametrize(("fast", "words"), [(7200.0, "2:00:00 fast"), (-600.0, "0:10:00 slow")])
+def test_a_clock_that_is_wrong_wants_a_look(fast, words):
+    patient = Patient("x", *[lambda *_: None] * 5, datetime(2026, 11, 25, tzinfo=UTC))
+    patient.__dict__["signed_in"] = Asked(lambda: SignedIn(STAFF, Way.PERSON, fast=fast))
+    (found,) = clock(patient)
+    assert (found.mark, found.words) == (Mark.LOOK, f"this machine's clock is {words} (hours:minutes:seconds)")
+    assert "set this machine's clock" in found.next
 
 
 @pytest.mark.parametrize(
@@ -337,15 +339,12 @@ def test_a_skew_is_said_in_words(seconds, words):
     assert slow_or_fast(seconds) == words
 
 
-def test_a_service_account_whose_machine_has_the_wrong_time_is_told_so(denver, monkeypatch):
-    from pdsync.clients import exchange
+def test_a_service_account_whose_machine_has_the_wrong_time_is_told_so(denver):
     from pdsync.clients.transport import Door
 
-    real = time.time
-    monkeypatch.setattr(exchange.time, "time", lambda: real() - 3600)
     form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": "x.y.z"}
     with pytest.raises(NotSignedIn, match="clock is 60 minutes slow") as caught:
-        exchanged(Door(denver.box.url), form)
+        exchanged(Door(denver.box.url), form, clock=lambda: time.time() - 3600)
     assert "set this machine's clock" in caught.value.hint
 
 
@@ -369,7 +368,7 @@ def shared_drive(folder, *, member=""):
         folder.ask(
             "POST",
             f"/drive/v3/files/{made}/permissions?supportsAllDrives=true&sendNotificationEmail=false",
-            json={"role": "fileOrganizer", "type": "user", "emailAddress": member},
+            json={"role": "organizer", "type": "user", "emailAddress": member},
         )
 
 
@@ -384,7 +383,7 @@ def test_a_service_account_that_is_no_member_of_the_drive_is_told(robot):
     row = only(robot, "folder", "broken", code=2)
     assert "not shared with robot@" in row["found"]
     result = robot.run("login", code=4)
-    assert "Content manager" in result.stderr
+    assert "as Manager" in result.stderr
 
 
 def test_a_service_account_with_a_shared_drive_does_the_whole_job(robot):
@@ -495,17 +494,21 @@ def test_a_sheet_that_nobody_kept_up_wants_a_look(denver, monkeypatch):
     assert row["next"] == "pdsync sync"
 
 
+def students_tab(folder, sheet):
+    got = folder.ask("GET", f"/v4/spreadsheets/{sheet}", params={"fields": "sheets.properties(sheetId,title)"})
+    return next(one["properties"]["sheetId"] for one in got["sheets"] if one["properties"]["title"] == "Students")
+
+
 def test_headings_that_staff_took_away_are_named(denver):
     denver.run("handout")
     denver.run("sync")
     sheet = listed(denver, "sheet")
-    denver.ask(
-        "PUT", f"/v4/spreadsheets/{sheet}/values/Students!A1:Z1?valueInputOption=RAW", json={"values": [[""] * 26]}
-    )
-    denver.ask("POST", f"/v4/spreadsheets/{sheet}/values/Students!A1:Z50:clear", json={})
-    rows = [row for row in findings(denver) if row["what"] == "sheet"]
-    assert "Students" in rows[0]["found"]
-    assert rows[0]["mark"] == "look"
+    tab = students_tab(denver, sheet)
+    drop = {"deleteDimension": {"range": {"sheetId": tab, "dimension": "COLUMNS", "startIndex": 3, "endIndex": 5}}}
+    denver.ask("POST", f"/v4/spreadsheets/{sheet}:batchUpdate", json={"requests": [drop]})
+    assert "the tab “Students” lacks the heading" in only(denver, "sheet", "look")["found"]
+    denver.ask("POST", f"/v4/spreadsheets/{sheet}:batchUpdate", json={"requests": [{"deleteSheet": {"sheetId": tab}}]})
+    assert "the tab “Students” is missing" in only(denver, "sheet", "look")["found"]
 
 
 def test_the_sheet_of_another_cohort_is_broken(denver):

@@ -19,7 +19,6 @@ from pdsync.goals.sheet_state import state_of
 from pdsync.goals.template import BUILTIN, check, fields_in, fill, goals_seen
 from pdsync.goals.words import in_words, listed
 from pdsync.sync.checks.finding import Finding, broken, look, ok, wrong
-from pdsync.sync.checks.patient import Untold
 from pdsync.sync.ports import FileKind
 
 if TYPE_CHECKING:
@@ -40,37 +39,31 @@ OPEN_SHEET = "pdsync open sheet"
 def folder(patient: Patient) -> Iterator[Finding]:
     """There is a place for the Docs, or one can be made."""
     cohort, google, asked = patient.cohort.value, patient.google.value, patient.files
-    if cohort is None or google is None or isinstance(asked.error, Untold):
-        return
-    if asked.error:
-        yield from broken(asked.error)
-        return
-    if (files := asked.value) is None:
+    if cohort is None or google is None:
         return
     try:
-        yield from _places(cohort, google, files, patient.source)
+        amiss = tuple(_amiss(cohort, google, patient.source))
     except PdsyncError as error:
-        yield from broken(error)
+        amiss = tuple(broken(error))
+    yield from amiss
+    if not amiss and asked.error:
+        yield from broken(asked.error)
+    elif not amiss and asked.value:
+        yield _own_folder(cohort, asked.value)
 
 
-def _places(cohort: Cohort, google: Google, files: Found, source: str) -> Iterator[Finding]:
-    settings = cohort.google
-    if settings.sign_in is SignIn.SERVICE_ACCOUNT and not (
-        settings.subject or settings.shared_drive or cohort.folder_id
-    ):
+def _amiss(cohort: Cohort, google: Google, source: str) -> Iterator[Finding]:
+    """What is wrong with the places that the config names."""
+    settings, homes = cohort.google, (cohort.google.subject, cohort.google.shared_drive, cohort.folder_id)
+    if settings.sign_in is SignIn.SERVICE_ACCOUNT and not any(homes):
         words = "a service account owns no storage, and the config names no shared drive"
         help = f"make a shared drive (docs/google.md, step 7), and name it in {source} (google.shared_drive)"
         yield wrong(words, help, code=UsageError.exit_code)
-        return
     for key, place in (("google.shared_drive", settings.shared_drive), ("folder", cohort.folder_id)):
-        if not place:
-            continue
-        file = google.drive.file(place)
-        if file is None or file.trashed or file.kind is not FileKind.FOLDER:
+        file = google.drive.file(place) if place else None
+        if place and (file is None or file.trashed or file.kind is not FileKind.FOLDER):
             words = f"{key} in {source}: {_why_not(file, google.account)}"
             yield wrong(words, f"share it with that account, or edit {source}", code=UsageError.exit_code)
-            return
-    yield _own_folder(cohort, files)
 
 
 def _why_not(file: File | None, account: str) -> str:
