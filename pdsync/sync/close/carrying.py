@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pdsync.errors import NotFound, PdsyncError
 from pdsync.goals.model import StaffColumns
 from pdsync.sync.close.decide import closing, opening
+from pdsync.sync.close.files import Shelf
 from pdsync.sync.close.planning import Plan, plan
 from pdsync.sync.close.register import registered
 from pdsync.sync.close.steps import Done, Let, Mark, Step, Unmark, Visit
@@ -47,8 +48,9 @@ def close(
     """
     with google.alone(f"handout-{cohort.key}"):
         planned = plan(cohort, students, google, terms)
+        shelf = Shelf.opened(save, cohort.key) if save else None
         works = _Closing(planned, google, progress).done()
-        return registered(planned, works.values(), google, save=save, progress=progress)
+        return registered(planned, works.values(), google, shelf=shelf, progress=progress)
 
 
 @dataclass(slots=True)

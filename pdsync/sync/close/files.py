@@ -55,12 +55,11 @@ class Save:
     form: Form = Form.TEXT
 
 
-def save_set(register: Register, save: Save, progress: Progress) -> tuple[Mapping[str, str], list[str]]:
+def save_set(register: Register, shelf: Shelf, progress: Progress) -> tuple[Mapping[str, str], list[str]]:
     """Save every closed Doc that is not saved yet; by student key the file, and what went wrong.
 
     No file is ever written over: one that is there already with other words in it stays, and the new one gets a number.
     """
-    shelf = Shelf.opened(save.folder / safe_name(register.plan.cohort.key), save.form)
     wanted = [
         (work.visit.student, file)
         for work in register.works
@@ -71,7 +70,7 @@ def save_set(register: Register, save: Save, progress: Progress) -> tuple[Mappin
     def fetched(one: tuple[Student, File]) -> tuple[Student, File, bytes | PdsyncError]:
         student, file = one
         try:
-            return student, file, _bytes(register, file, save.form)
+            return student, file, _bytes(register, file, shelf.form)
         except GoogleError as error:
             return student, file, error
 
@@ -79,10 +78,12 @@ def save_set(register: Register, save: Save, progress: Progress) -> tuple[Mappin
     for number, (student, file, data) in enumerate(
         side_by_side(fetched, todo, workers=register.google.workers), start=1
     ):
-        if isinstance(data, bytes):
+        try:
+            if isinstance(data, PdsyncError):
+                raise data
             shelf.put(student, file, data)
-        else:
-            problems.append(f"{student.called} ({student.key}): {UNSAVED.format(data)}")
+        except PdsyncError as error:
+            problems.append(f"{student.called} ({student.key}): {UNSAVED.format(error)}")
         progress(number, len(todo), "")
     return {student.key: shelf.path_of(student) for student, _ in wanted}, problems
 
@@ -110,8 +111,9 @@ class Shelf:
     rows: dict[tuple[str, str], dict[str, str]]
 
     @classmethod
-    def opened(cls, folder: Path, form: Form) -> Shelf:
-        """The shelf as it stands; the folder is made if it is not there. UsageError if it cannot be one."""
+    def opened(cls, save: Save, cohort: str) -> Shelf:
+        """A cohort's shelf as it stands; the folder is made if it is not there. UsageError if it cannot be one."""
+        folder = save.folder / safe_name(cohort)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for draft in folder.glob(".pdsync-*.tmp"):
@@ -129,7 +131,7 @@ class Shelf:
                 hint="name another folder with --save",
             )
         rows = [{name: _read_back(cell or "") for name, cell in row.items() if name} for row in reader]
-        return cls(folder, form, {(row["key"], row["form"]): row for row in rows})
+        return cls(folder, save.form, {(row["key"], row["form"]): row for row in rows})
 
     def holds(self, student: Student, file: File) -> bool:
         """Whether the Doc, as it was closed, is saved already."""
@@ -211,9 +213,10 @@ def safe_name(key: str) -> str:
     ['s1', 'a b~c14cddc0']
     """
     plain = safe(key)
-    if plain == key and plain.casefold() not in RESERVED:
+    taken = plain.casefold().partition(".")[0].strip() in RESERVED
+    if plain == key and not taken:
         return plain
-    return f"{plain}~{sha256(key.encode()).hexdigest()[:8]}"
+    return f"{'_' if taken else ''}{plain}~{sha256(key.encode()).hexdigest()[:8]}"
 
 
 def safe(text: str) -> str:

@@ -15,6 +15,7 @@ from pdsync.goals.merge import DAY_ZERO, Book
 from pdsync.goals.sheet import names_of
 from pdsync.goals.sheet_merge import merged, turn
 from pdsync.sync.close.decide import role_in
+from pdsync.sync.close.files import save_set
 from pdsync.sync.close.snapshot import Keeper, Shot, shots
 from pdsync.sync.close.steps import Done, Row
 from pdsync.sync.close.wording import CAN
@@ -24,7 +25,7 @@ from pdsync.sync.publish_sheet import made_sheet, others
 if TYPE_CHECKING:
     from pdsync.goals.model import Student
     from pdsync.sync.close.carrying import Work
-    from pdsync.sync.close.files import Save
+    from pdsync.sync.close.files import Shelf
     from pdsync.sync.close.planning import Plan
     from pdsync.sync.ports import File, Google, Progress
 
@@ -35,7 +36,7 @@ CHANGED_SINCE = "was changed after it was closed; the Closing tab tells what was
 SECOND = 1 / 86_400
 
 
-def registered(plan: Plan, works: Iterable[Work], google: Google, *, save: Save | None, progress: Progress) -> Done:
+def registered(plan: Plan, works: Iterable[Work], google: Google, *, shelf: Shelf | None, progress: Progress) -> Done:
     """Read what is newly closed, write the Closing tab, save the files; who stands how."""
     register = Register(plan, tuple(works), google)
     register.take()
@@ -47,10 +48,8 @@ def registered(plan: Plan, works: Iterable[Work], google: Google, *, save: Save 
         if register.stopped is None:
             register.stopped = error
     saved: Mapping[str, str] = {}
-    if save and not register.stopped:
-        from pdsync.sync.close.files import save_set
-
-        saved, problems = save_set(register, save, progress)
+    if shelf and not register.stopped:
+        saved, problems = save_set(register, shelf, progress)
     rows = tuple(register.row(work, saved.get(work.visit.student.key, "")) for work in register.works)
     notes = tuple(others(plan.view.found, sheet)) if sheet else ()
     return Done(rows, tuple(problems), notes, sheet.link if sheet else "", register.stopped)
