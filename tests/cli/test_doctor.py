@@ -580,3 +580,20 @@ def test_a_login_needs_an_app_that_is_one(tmp_path, monkeypatch):
 def test_a_pass_tells_no_secret():
     kept = Pass("sandbox-secret", 1.0, "sandbox-refresh", STAFF)
     assert "secret" not in repr(replace(kept))
+
+
+def test_the_page_about_google_names_every_check_and_the_steps_that_are_referred_to():
+    import re
+    from pathlib import Path
+
+    root = Path(__file__).resolve().parents[2]
+    page = (root / "docs" / "google.md").read_text(encoding="utf-8")
+    assert [name for name, _ in CHECKS if f"`{name}`" not in page] == []
+    referred = {
+        number
+        for path in (root / "pdsync").rglob("*.py")
+        for number in re.findall(r"docs/google\.md, step (\d)", path.read_text(encoding="utf-8"))
+    }
+    assert referred == {"3", "7"}
+    assert "publish" in page.partition("## Step 3")[2].partition("\n")[0]
+    assert "shared drive" in page.partition("## Step 7")[2].partition("\n")[0]
