@@ -145,7 +145,7 @@ def _needing(one: Shown) -> tuple[Value, ...]:
 
 
 def _link(one: Shown, flag: Flag) -> Link | None:
-    """To the goal that the flag is about, or to the Doc. The words name the student, so that they differ as links do."""
+    """To the goal that the flag is about, or to the Doc; the words name the student, so that no two links are alike."""
     goal = next((goal.entry for goal in one.goals if goal.entry.number == flag.goal), None)
     if goal is not None and goal.link:
         return one.goal_link(f"Goal {goal.number} of {one.name}", goal)

@@ -25,8 +25,24 @@ STAFF = (
     Column(NOTES, staff=True, width=260, wraps=True),
 )
 
+MONTH_FIRST = frozenset({"en", "en_US", "en_PH", "fil", "fil_PH"})
+YEAR_FIRST = frozenset({"en_CA", "zh", "ja", "ko", "hu", "lt", "mn", "sv", "fr_CA"})
+"""Locales of a Sheet by how days are written in them in numbers; in all others the day comes first."""
+
 EARLIEST = serial(date(2000, 1, 1))
 """A number below this is none that staff mean as a date."""
+
+
+def day_first(locale: str, *, otherwise: bool) -> bool:
+    """Whether 3/4 is the third of April where that is a Sheet's locale; `otherwise` where the year comes first.
+
+    >>> [day_first(locale, otherwise=False) for locale in ("en_GB", "de", "en_US", "ja_JP", "")]
+    [True, True, False, False, False]
+    """
+    language = locale.partition("_")[0]
+    if not locale or locale in YEAR_FIRST or language in YEAR_FIRST:
+        return otherwise
+    return locale not in MONTH_FIRST
 
 
 def staff_columns(cells: Mapping[str, Cell], read: Callable[[str], date | None]) -> StaffColumns:

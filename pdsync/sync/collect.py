@@ -16,7 +16,7 @@ from pdsync.goals.merge import Book
 from pdsync.goals.model import Case, Entry, Flag, GoalDoc, Problem, Section, StaffColumns
 from pdsync.goals.sheet import STUDENTS_TAB, Shown, names_of, students_table
 from pdsync.goals.sheet_merge import staff_of
-from pdsync.goals.sheet_staff import staff_columns
+from pdsync.goals.sheet_staff import day_first, staff_columns
 from pdsync.goals.sheet_state import READER, State, state_of
 from pdsync.goals.sheet_where import place_of
 from pdsync.goals.words import in_words
@@ -155,8 +155,11 @@ def _staff(cohort: Cohort, students: Sequence[Student], book: Book) -> Mapping[s
     names = names_of(students)
     sketch = students_table(Shown(names[student.key], Case(student), (), ()) for student in students)
 
+    first = day_first(book.locale, otherwise=cohort.calendar.day_first)
+    calendar = replace(cohort.calendar, day_first=first)
+
     def read(text: str) -> date | None:
-        return staff_day(text, cohort.calendar)
+        return staff_day(text, calendar)
 
     return {key: staff_columns(cells, read) for key, cells in staff_of(book, sketch).items()}
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
+from sheetbook import after
 
 from pdsync.goals.calendar import Calendar
 from pdsync.goals.merge import Book, Furnish, plain, same
@@ -17,7 +18,6 @@ from pdsync.goals.sheet_overview import Tally, overview_table, tally
 from pdsync.goals.sheet_staff import STAFF, staff_columns
 from pdsync.goals.sheet_weeks import COLUMNS, SPARE_WEEKS, STACKED, weeks_chart, weeks_table
 from pdsync.goals.sheet_where import PLACES, place_of
-from sheetbook import after
 
 TODAY = date(2026, 12, 8)
 CALENDAR = Calendar.from_mapping({"module": {"start": "2026-11-23", "end": "2027-01-15", "weeks": 6}})

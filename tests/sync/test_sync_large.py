@@ -8,6 +8,7 @@ from tools.classroom import Classroom
 
 FLOOR = {"drive.files.list": 1, "sheets.spreadsheets.get": 1}
 WRITE = "sheets.spreadsheets.batchUpdate"
+TABS = ["Overview", "Students", "Goals", "Changes", "Weeks"]
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def whole(room):
     assert sorted(room.rows(GOALS_TAB)) == ["s00/1", "s00/2", "s03/1", "s03/2"]
     assert room.rows(OVERVIEW_TAB)["students"]["Number"] == 6.0
     assert room.rows(OVERVIEW_TAB)["place not-started"]["Number"] == 4.0
-    assert [tab.title for tab in room.book().tabs if not tab.hidden] == ["Overview", "Students", "Goals", "Changes"]
+    assert [tab.title for tab in room.book().tabs if not tab.hidden] == TABS
     assert room.tab().rows < 120
     with room.calls() as calls:
         room.sync()
