@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint docs accuracy conformance faults sheet-edits bench clean
+.PHONY: demo test lint docs package accuracy conformance faults sheet-edits bench clean
 
 demo: $(VENV)/.run      ## the whole job for a made-up cohort of thirty, on this machine
 	$(BIN)/pdsync demo
@@ -17,8 +17,11 @@ lint: $(VENV)/.test     ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-docs: $(VENV)/.test     ## the pages that are made from the code
+docs: $(VENV)/.test     ## the pages say what the code says; their links and examples are right
 	$(BIN)/python -m tools.pages
+
+package: $(VENV)/.test  ## a wheel and an sdist, installed and run in an empty folder
+	$(BIN)/python -m tools.package
 
 accuracy: $(VENV)/.test ## how well goals and due dates are read
 	$(BIN)/python -m tools.accuracy
