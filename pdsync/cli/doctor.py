@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,12 +70,23 @@ def command(
     if compare:
         _compare(configs, form)
         return
-    from pdsync.sync.checks import checked
-
-    rows = [Row(str(path), found) for path in configs for found in checked(_patient(path, today))]
+    rows = list(_rows(configs, today))
     columns = (CONFIG, *COLUMNS) if len(configs) > 1 else COLUMNS
     show(rows, columns, form=form, title="" if len(configs) > 1 else str(configs[0]))
     ctx.exit(_gravest(rows, fail_on))
+
+
+def _rows(configs: tuple[Path, ...], today: date | None) -> Iterator[Row]:
+    from pdsync.cli.progress import progress
+    from pdsync.sync.checks import CHECKS, checked
+
+    names = [name for name, _ in CHECKS]
+    with progress("Looking") as report:
+        for place, path in enumerate(configs):
+            for found in checked(_patient(path, today)):
+                done = place * len(names) + names.index(found.what) + 1
+                report(done, len(names) * len(configs), f"Looked at {found.what}")
+                yield Row(str(path), found)
 
 
 def _gravest(rows: list[Row], fail_on: str | None) -> int:

@@ -37,6 +37,7 @@ TRIES = 20
 )
 @click.option("--end", metavar="DAY", help="The module's last day.")
 @click.option("--tz", metavar="ZONE", help="The school's time zone, e.g. America/Denver.")
+@click.option("--dates", metavar="month|day", help="Which comes first when students write 3/4.")
 @click.option("--roster", metavar="FILE|URL", help="The CSV file with the students, or a Google Sheet's address.")
 @click.option("--write-roster", metavar="yes|no", help="Whether to write a roster to fill in if there is none.")
 @click.option("--staff", multiple=True, metavar="EMAIL", help="Staff who see every Doc (may be given several times).")
@@ -59,7 +60,8 @@ def command(config: Path, defaults: bool, endpoint: str, **given: Any) -> None:
     from pdsync.errors import UsageError
 
     if config.exists():
-        raise UsageError(f"{config} exists already; it is left as it is.", hint=f"pdsync doctor -c {config}")
+        help = "pdsync doctor; or, for another cohort: pdsync init -c OTHER.yaml"
+        raise UsageError(f"{config} exists already; it is left as it is.", hint=help)
     if not config.parent.is_dir():
         raise UsageError(f"There is no folder {config.parent}.", hint="make it, or give another name to -c")
     so = _interviewed(config.parent, {**given, "endpoint": endpoint}, silent=defaults)
@@ -166,7 +168,7 @@ def _farewell(so: So, config: Path) -> None:
     """Write the roster if that is wanted, and say what comes next."""
     from pdsync.config.questions import ROSTER
 
-    where = "" if str(config) == DEFAULT else f" -c {config}"
+    where = "" if str(config) == DEFAULT else f' -c "{config}"' if " " in str(config) else f" -c {config}"
     if so.known.get("write_roster"):
         path = so.folder / Path(so["roster"]).expanduser()
         _write(path, ROSTER)

@@ -16,6 +16,6 @@ def command(configs: tuple[Path, ...]) -> None:
     from pdsync.clients import signing
     from pdsync.config import load
 
-    for path in configs:
-        known = signing.logout(load(path).google)
+    for settings in dict.fromkeys(load(path).google for path in configs):
+        known = signing.logout(settings)
         click.echo("Signed out." if known else "Nobody was signed in.")

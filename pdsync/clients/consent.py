@@ -6,7 +6,7 @@ import http.client
 import threading
 import time
 import webbrowser
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -42,7 +42,7 @@ def signed_in(door: Door, client: Mapping[str, str], scopes: Iterable[str], way:
     clothe(flow.oauth2session, door.send)
     way = _with_browser(way)
     try:
-        _carried_out(flow, door, way)
+        _interruptibly(lambda: _carried_out(flow, door, way))
         answer = dict(flow.oauth2session.token)
     except Warning as ticked:  # oauthlib's way to say that not every box was ticked
         answer = dict(getattr(ticked, "token", None) or {})
@@ -54,6 +54,24 @@ def signed_in(door: Door, client: Mapping[str, str], scopes: Iterable[str], way:
         raise door.nobody() from failure
     kept = granted(_plain(answer), now=time.time())
     return replace(kept, account=kept.account or whose(door, kept.token), client=client["client_id"])
+
+
+def _interruptibly(work: Callable[[], None]) -> None:
+    """Do the work in another thread: where this one waits for a socket, Windows lets no Ctrl-C through."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as failure:
+            failures.append(failure)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.2)
+    for failure in failures:
+        raise failure
 
 
 def _with_browser(way: Way) -> Way:
@@ -111,8 +129,8 @@ def _announcing(flow: Any, door: Door, way: Way) -> None:
             way.say(f"If the browser is on another machine, first run there: ssh -L {port}:{HOST}:{port} THIS-MACHINE")
             return url, state
         way.say(
-            f"A browser on another machine ends on a page that does not load: its address begins with http://{HOST}:{port}/. "
-            "Copy that whole address from the address bar, paste it here and press Enter."
+            "A browser on another machine ends on a page that does not load, whose address begins with "
+            f"http://{HOST}:{port}/. Copy that whole address from the address bar, paste it here and press Enter."
         )
         if port != UNHEARD:
             threading.Thread(target=_handed_over, args=(way, state, port), daemon=True).start()

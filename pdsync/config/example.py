@@ -35,6 +35,7 @@ class Answers:
     staff: tuple[str, ...] = ()
     endpoint: str = ""
     weeks: int = 6
+    day_first: bool = False
     breaks: tuple[Pause, ...] = ()
     notify: bool = True
     message: str = ""
@@ -67,6 +68,7 @@ def written(answers: Answers) -> str:
         "@WEEKS@": str(answers.weeks),
         "@BREAKS@": "\n".join([BREAKS, *map(_pause, answers.breaks)]) if answers.breaks else "  breaks: []",
         "@ROSTER@": _quoted(answers.roster),
+        "@DAYFIRST@": "true" if answers.day_first else "false",
         "@STAFF@": staff,
         "@NOTIFY@": "true" if answers.notify else "false",
         "@MESSAGE@": _quoted(answers.message),
@@ -128,7 +130,7 @@ cohort: @COHORT@                   # the name that people use
 
 calendar:
   tz: @TZ@             # the school's time zone: a goal is overdue after midnight there
-  day_first: false               # false: 3/4 is March 4; true: 3/4 is 3 April
+  day_first: @DAYFIRST@               # false: 3/4 is March 4; true: 3/4 is 3 April
   week_starts: MON
   week_ends: FRI                 # "by the end of week 4" is this day
   module:                        # the module that this cohort is in

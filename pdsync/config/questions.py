@@ -10,8 +10,10 @@ from typing import Any
 
 from pdsync.config import answering as read
 from pdsync.config.example import Answers, Pause
+from pdsync.config.zones import month_first
 
 BROWSER, SHARED, DELEGATED = "browser", "service-account", "delegation"
+MONTH, DAY = "month", "day"
 WEEKS = 6
 MESSAGE = (
     "Hello {{preferred_name}}, this is your goal Doc. Please write your goals in it; your instructors and career staff "
@@ -121,6 +123,13 @@ QUESTIONS: tuple[Question, ...] = (
         "tz", "In which time zone is the school?", lambda so: so.zone or "America/Denver", read.zone, hint="Area/City"
     ),
     Question(
+        "dates",
+        "Which comes first when students write 3/4, the month or the day?",
+        lambda so: MONTH if month_first(so["tz"]) else DAY,
+        read.choice(MONTH, DAY),
+        lambda value, so: "3/4 is read as March 4." if value == MONTH else "3/4 is read as 3 April.",
+    ),
+    Question(
         "roster",
         "Where is the list of students?",
         _always("roster.csv"),
@@ -209,6 +218,7 @@ def answers(so: So) -> Answers:
         staff=known["staff"],
         endpoint=known.get("endpoint", ""),
         weeks=known["weeks"],
+        day_first=known["dates"] == DAY,
         breaks=breaks,
         notify=known["notify"],
         message=known.get("message", ""),

@@ -56,6 +56,26 @@ NICKNAMES = {
     "pst": "America/Los_Angeles",
     "pdt": "America/Los_Angeles",
 }
+MONTH_FIRST = ("US/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/")
+MONTH_FIRST_ZONES = frozenset(
+    {
+        "America/Anchorage",
+        "America/Boise",
+        "America/Chicago",
+        "America/Denver",
+        "America/Detroit",
+        "America/Juneau",
+        "America/Los_Angeles",
+        "America/Menominee",
+        "America/New_York",
+        "America/Phoenix",
+        "America/Puerto_Rico",
+        "Asia/Manila",
+        "Pacific/Guam",
+        "Pacific/Honolulu",
+    }
+)
+"""Where 3/4 is March 4."""
 LINK = Path("/etc/localtime")
 
 
@@ -84,6 +104,11 @@ def _by_offsets(now: datetime | None) -> str:
         if [day.astimezone(zone).utcoffset() for day in days] == here:
             return name
     return ""
+
+
+def month_first(name: str) -> bool:
+    """Whether people in that zone write March 4 as 3/4."""
+    return name in MONTH_FIRST_ZONES or name.startswith(MONTH_FIRST)
 
 
 def wrong(name: str) -> str:

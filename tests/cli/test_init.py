@@ -19,7 +19,12 @@ from pdsync.roster import read_roster
 
 STUDENTS = "key,name,email,pronoun\ns1,Siobhán O'Brien,siobhan@x.org,she\n"
 DESKTOP = {"installed": {"client_id": "school.apps.example", "client_secret": "s"}}
-KEY = {"type": "service_account", "client_email": "r@p.iam.gserviceaccount.com", "private_key": "x", "private_key_id": "y"}
+KEY = {
+    "type": "service_account",
+    "client_email": "r@p.iam.gserviceaccount.com",
+    "private_key": "x",
+    "private_key_id": "y",
+}
 
 
 @pytest.fixture
@@ -52,6 +57,7 @@ def test_without_questions_a_config_and_a_roster_are_written(here):
     assert result.exit_code == 0
     cohort = load(here / "pdsync.yaml", env={})
     assert (cohort.name, cohort.calendar.module.weeks, cohort.calendar.tz) == ("O'Brien 2611", 6, "Europe/London")
+    assert cohort.calendar.day_first
     assert (here / "roster.csv").read_text(encoding="utf-8").startswith("key,name,")
     assert cohort.google.client_secret == here / "client_secret.json"
     assert result.stdout.splitlines()[-2:] == [
@@ -112,6 +118,7 @@ BAD = [
     ("tz", "Denver", "write e.g. America/Denver"),
     ("tz", "Mountain Time", "write e.g. America/Denver"),
     ("tz", "EST", "has no summer time; write America/New_York"),
+    ("dates", "year", "none of these; write month or day"),
     ("roster", "students.xlsx", "save the list as CSV"),
     ("roster", "folder", "is a folder"),
     ("roster", "nowhere/roster.csv", "there is no folder"),
@@ -198,6 +205,21 @@ def test_each_way_to_sign_in_comes_out_as_a_config(here, args, sign_in, more):
     assert more in (google.shared_drive, google.subject)
 
 
+@pytest.mark.parametrize(
+    ("tz", "args", "day_first"),
+    [
+        ("America/Denver", (), False),
+        ("America/Indiana/Knox", (), False),
+        ("America/Toronto", (), True),
+        ("Europe/Berlin", ("--dates", "month"), False),
+        ("America/Denver", ("--dates", "day"), True),
+    ],
+)
+def test_the_order_of_day_and_month_goes_by_the_zone_unless_it_is_said(here, tz, args, day_first):
+    assert run("--defaults", "--tz", tz, *args).exit_code == 0
+    assert load(here / "pdsync.yaml", env={}).calendar.day_first is day_first
+
+
 def test_what_exists_is_left_as_it_is(here):
     (here / "pdsync.yaml").write_text("mine", encoding="utf-8")
     (here / "roster.csv").write_text(STUDENTS, encoding="utf-8")
@@ -216,7 +238,7 @@ def test_a_roster_that_is_there_is_looked_into(here):
         for line, question in zip(answered().splitlines(), QUESTIONS, strict=False)
         if question.name != "write_roster"
     ]
-    lines[9] = "Hello {{Pronoun}}"
+    lines[10] = "Hello {{Pronoun}}"
     result = run(typed="\n".join(lines) + "\n")
     assert result.exit_code == 0, result.output
     assert "1 student." in result.stderr
