@@ -14,7 +14,7 @@ METHODS = (
     Evidence("drive.files.delete", RECORDED, "204; that files of others go home to them is documented."),
     Evidence("drive.files.emptyTrash", DOCUMENTED, "What the caller owns; with driveId the bin of a shared drive."),
     Evidence("drive.files.generateIds", DOCUMENTED, "The words of the refusals of an id are assumed."),
-    Evidence("drive.files.export", RECORDED, "CSV; text, HTML and Markdown documented; PDF and office refused."),
+    Evidence("drive.files.export", RECORDED, "CSV; text, HTML, Markdown and PDF of Docs documented; office refused."),
     Evidence("drive.v2.files.update", RECORDED, "Only the upload of content; thumbnails and etags are made up."),
     Evidence("drive.permissions.create", DOCUMENTED, "Refusals without a Google account are quoted by many programs."),
     Evidence("drive.permissions.list", DOCUMENTED, "Oldest first; who may not write sees none: both assumed."),
@@ -100,6 +100,8 @@ TRAITS = (
     Evidence("moving into shared drives", RECORDED, "Refusals as documented samples; folders never move."),
     Evidence("imports", DOCUMENTED, "Text, HTML without tables and pictures, separated values; else 400 convertTo."),
     Evidence("exports of Docs", ASSUMED, "Byte order mark and CRLF recorded; layout of lists and tables is a guess."),
+    Evidence("exports of Docs as PDF", ASSUMED, "The text as in the export as text; looks are made up."),
+    Evidence("10 MB of an export", DOCUMENTED, "exportSizeLimitExceeded; what counts, and its words, are assumed."),
     Evidence("storage", ASSUMED, "15 GB, never full."),
 )
 TABLE = (*METHODS, *TRAITS)

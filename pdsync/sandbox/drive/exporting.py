@@ -1,4 +1,4 @@
-"""drive.files.export: a Doc or Sheet as text, HTML, Markdown or separated values."""
+"""drive.files.export: a Doc or Sheet as text, HTML, Markdown, PDF or separated values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from pdsync.sandbox.calls import Call, Raw, route
 from pdsync.sandbox.docs.content import Content as Doc
-from pdsync.sandbox.drive import doc_html, doc_markdown, doc_text, refused
+from pdsync.sandbox.drive import doc_html, doc_markdown, doc_pdf, doc_text, refused
 from pdsync.sandbox.drive.capabilities import may_copy
 from pdsync.sandbox.drive.files import DOC, SHEET
 from pdsync.sandbox.drive.opening import opened
@@ -48,6 +48,8 @@ def export(call: Call) -> Raw:
 def _written(content: Any, name: str, kind: str, call: Call) -> bytes:
     if isinstance(content, Book) and kind in DELIMITERS:
         return csv_text.to_text(content, now=call.now, delimiter=DELIMITERS[kind]).encode()
+    if isinstance(content, Doc) and kind == "application/pdf":
+        return doc_pdf.written(content, name)
     if isinstance(content, Doc) and (DOC, kind) in WRITERS:
         return WRITERS[DOC, kind](content, name).encode()
     mime_type = SHEET if isinstance(content, Book) else DOC
