@@ -241,3 +241,51 @@ def test_awkward_keys_have_a_name_of_their_own(key: str):
 
 def test_form_is_told_in_the_name():
     assert [*Form] == ["text", "pdf"]
+
+
+def test_pdfs_are_googles_and_saved_once(room: Closing, tmp_path: Path):
+    save = Save(tmp_path, Form.PDF)
+    with room.calls() as calls:
+        done = room.close(save=save)
+    assert done.whole
+    assert calls["drive.files.export"] == len(KEYS)
+    for row in done.rows:
+        path = Path(row.saved)
+        assert path.suffix == ".pdf"
+        assert path.read_bytes() == room.school.google.drive.export(room.doc(row.student.key), "application/pdf")
+        assert index(save)[row.student.key]["sha256"] == sha256(path.read_bytes()).hexdigest()
+    with room.calls() as calls:
+        room.close(save=save)
+    assert calls["drive.files.export"] == 0
+
+
+def test_both_forms_lie_side_by_side(room: Closing, tmp_path: Path):
+    room.close(save=Save(tmp_path))
+    room.close(save=Save(tmp_path, Form.PDF))
+    assert len(list((tmp_path / "2611").glob("*.txt"))) == len(list((tmp_path / "2611").glob("*.pdf"))) == 6
+    with room.calls() as calls:
+        room.close(save=Save(tmp_path))
+    assert calls["docs.documents.get"] == 0
+
+
+def test_a_doc_too_large_to_export_is_told_of_and_the_others_are_saved(room: Closing, tmp_path: Path):
+    fault = {
+        "match": {"method": "drive.files.export", "nth": 2},
+        "phase": "before",
+        "do": {"status": 403, "reason": "exportSizeLimitExceeded", "message": "This file is too large to be exported."},
+    }
+    with room.school.box.faults(fault):
+        done = room.close(save=Save(tmp_path, Form.PDF))
+    (problem,) = done.problems
+    assert "closed, but not saved: The Doc is larger than the 10 MB that Google exports." in problem
+    assert len(list((tmp_path / "2611").glob("*.pdf"))) == 5
+    assert room.close(save=Save(tmp_path, Form.PDF)).whole
+
+
+@pytest.mark.parametrize("do", [{"truncate": 100}, {"connection": "reset"}, {"status": 503}], ids=str)
+def test_half_a_pdf_is_never_saved(room: Closing, tmp_path: Path, do: dict[str, Any]):
+    phase = "during" if "truncate" in do else "before"
+    with room.school.box.faults({"match": {"method": "drive.files.export", "nth": 2}, "phase": phase, "do": do}):
+        assert room.close(save=Save(tmp_path, Form.PDF)).whole
+    for path in (tmp_path / "2611").glob("*.pdf"):
+        assert path.read_bytes().endswith(b"%%EOF\n")
