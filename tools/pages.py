@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tools import pages_errors, pages_examples, pages_links
+from tools import pages_errors, pages_examples, pages_jobs, pages_links
 from tools.pages_text import ROOT, pages, texts
 
 PAGES = pages()
@@ -113,6 +113,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "dependencies": dependencies,
     **{f"evidence of {room}": evidence(room) for room in ("docs", "drive", "sheets", "oauth", "faults", "validation")},
     "refused methods": refused,
+    **pages_jobs.PARTS,
 }
 
 
