@@ -86,7 +86,7 @@ def test_several_cohorts_are_one_result(denver):
 def test_the_names_in_json_are_for_good():
     assert [column.name for column in COLUMNS] == ["mark", "what", "found", "next"]
     assert [mark.value for mark in Mark] == ["ok", "look", "broken"]
-    names = "config calendar quota sign-in access drive-api docs-api sheets-api clock roster fields folder template docs sheet"
+    names = "config calendar quota notify sign-in access drive-api docs-api sheets-api clock roster fields folder template docs sheet"
     assert [name for name, _ in CHECKS] == names.split()
 
 
@@ -179,6 +179,40 @@ def test_quota_settings_are_held_against_googles(folder, monkeypatch, quotas, ma
     config.write_text(text, encoding="utf-8")
     row = only(folder, "quota", mark, code=3)  # and nobody is signed in
     assert words in row["found"]
+
+
+@pytest.mark.parametrize(
+    ("to", "mark", "words"),
+    [
+        ("lead@school.example", "ok", "lead@school.example and a webhook can be told of runs"),
+        ("Zoe@students.example", "look", "a student is told of runs"),
+    ],
+)
+def test_who_is_told_of_runs_is_shown_and_is_no_student(denver, to, mark, words):
+    assert "nobody is told of runs" in only(denver, "notify", "ok")["found"]
+    more = f"notify:\n  email: {{to: [{to}], from: pdsync@school.example, host: mail.school.example}}\n  webhook: {{url: 'https://hooks.example/secret'}}\n"
+    denver.change("google: {", more + "google: {", name="pdsync.yaml")
+    row = only(denver, "notify", mark)
+    assert words in row["found"]
+    assert "secret" not in str(row)
+
+
+def test_a_roster_in_a_sheet_is_read_there(denver):
+    made = denver.ask("POST", "/v4/spreadsheets", json={"properties": {"title": "Students"}})["spreadsheetId"]
+    place = f"/v4/spreadsheets/{made}/values/A1:C9?valueInputOption=RAW"
+    denver.ask(
+        "PUT", place, json={"values": [["key", "name", "email"], ["s1", "Sam", "sam@x.org"], ["s1", "Kim", "kim"]]}
+    )
+    denver.change("roster: roster.csv", f"roster: {made}", name="pdsync.yaml")
+    said = [row["found"] for row in findings(denver, code=2) if row["what"] == "roster"]
+    assert len(said) == 2
+    assert all(one.startswith("roster Sheet, line 3: ") for one in said)
+    denver.ask(
+        "PUT",
+        place,
+        json={"values": [["key", "name", "email"], ["s1", "Sam", "sam@x.org"], ["s2", "Kim", "kim@x.org"]]},
+    )
+    assert only(denver, "roster", "ok")["found"] == "2 students"
 
 
 # --- the sign-in ---
@@ -470,6 +504,13 @@ def test_what_a_template_lacks_wants_a_look(denver, text, words):
     row = only(denver, "template", "look")
     assert words in row["found"]
     assert "pdsync open template" in row["next"]
+
+
+def test_a_students_own_template_is_looked_at_too(denver):
+    made = denver.ask("POST", "/v1/documents", json={"title": "Easy"})["documentId"]
+    denver.write("roster.csv", f"key,name,email,template\ns1,Sam,sam@x.org,\ns2,Kim,kim@x.org,{made}\n")
+    row = only(denver, "template", "look")
+    assert row["found"] == f"{made}: The template is empty."
 
 
 def test_a_template_that_is_not_there_is_broken(denver):

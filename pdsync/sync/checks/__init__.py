@@ -14,6 +14,7 @@ CHECKS: tuple[tuple[str, Callable[[Patient], Iterator[Finding]]], ...] = (
     ("config", local.config),
     ("calendar", local.calendar),
     ("quota", local.quota),
+    ("notify", local.notify),
     ("sign-in", service.sign_in),
     ("access", service.access),
     ("drive-api", service.api("drive")),

@@ -119,6 +119,24 @@ def quota(patient: Patient) -> Iterator[Finding]:
         yield ok(f"slower than Google's limits: {listed(under)}" if under else "as fast as Google allows by default")
 
 
+def notify(patient: Patient) -> Iterator[Finding]:
+    """Who hears of it when a run in the night failed."""
+    if (cohort := patient.cohort.value) is None:
+        return
+    email, webhook = cohort.notify.email, cohort.notify.webhook
+    who = [*(email.to if email else ()), *(["a webhook"] if webhook else ())]
+    if not who:
+        yield ok("nobody is told of runs; only scheduled ones need that (notify: in the config)")
+    elif email and {one.casefold() for one in email.to} & set(_students(patient)):
+        yield look("a student is told of runs (notify.email.to)", f"edit {patient.source}")
+    else:
+        yield ok(f"{listed(who)} can be told of runs; pdsync notify sends a test")
+
+
+def _students(patient: Patient) -> Iterator[str]:
+    yield from (student.email.casefold() for student in patient.students.value or ())
+
+
 # ---- the roster
 
 MISSPELT = {
