@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import pages, pages_errors, pages_examples, pages_links, pages_text
+from tools import pages, pages_errors, pages_examples, pages_flags, pages_links, pages_text
 
 
 @pytest.mark.parametrize("page", pages.PAGES, ids=lambda page: page.name)
@@ -38,8 +38,9 @@ def test_every_example_on_a_page_and_in_a_commands_help_would_work():
     assert list(map(str, found)) == []
 
 
-def test_against_every_failure_something_helps():
+def test_against_every_failure_and_every_flag_something_helps():
     assert pages_errors.problems() == []
+    assert pages_flags.problems() == []
     assert len(pages_errors.sayings()) > 50
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tools import pages_errors, pages_examples, pages_jobs, pages_links
+from tools import pages_errors, pages_examples, pages_flags, pages_jobs, pages_links
 from tools.pages_text import ROOT, pages, texts
 
 PAGES = pages()
@@ -64,10 +64,7 @@ def exit_codes() -> str:
 
 def flags() -> str:
     """Every kind of flag."""
-    from pdsync.goals.flags import FLAGS
-
-    heading = ("Flag", "When it is raised", "What it says, for example")
-    return _table(heading, ((f"`{rule.kind}`", rule.meaning, rule.example) for rule in FLAGS))
+    return _table(("Flag", "When it is raised", "What it says, for example", "What may help"), pages_flags.rows())
 
 
 def dependencies() -> str:
@@ -140,7 +137,7 @@ def faults() -> list[str]:
     """Everything else on the pages that is not so."""
     on = texts()
     found = (*pages_links.problems(on), *pages_links.lonely(on), *pages_examples.problems(on))
-    return [*map(str, (*found, *pages_examples.help_problems())), *pages_errors.problems()]
+    return [*map(str, (*found, *pages_examples.help_problems())), *pages_errors.problems(), *pages_flags.problems()]
 
 
 def main() -> int:
