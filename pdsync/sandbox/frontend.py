@@ -126,7 +126,7 @@ class Frontend:
             params["fields"] = fields
         if look.fields and not method.is_drive:
             # Docs and Sheets refuse a bad mask before all else, Drive after all else.
-            masks.tree(method.id, look.fields)
+            masks.keeper(method.id, look.fields)
         if look.alt:
             params["alt"] = look.alt.lower()
         now = self.workspace.now()
@@ -148,4 +148,5 @@ class Frontend:
             fields = DEFAULT_FIELDS.get(method.id, "*")
         if fields == "*" or (not fields and not method.is_drive):
             return answer
-        return masks.kept(masks.tree(method.id, fields), answer)
+        shown: Answer = masks.keeper(method.id, fields)(answer)
+        return shown

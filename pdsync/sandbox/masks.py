@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -163,27 +163,42 @@ def _bad_mask(mask: str, description: str) -> Refusal:
     return refusals.rpc("INVALID_ARGUMENT", "Request contains an invalid argument.", details=details)
 
 
+Keeper = Callable[[Json], Json]
+"""What leaves of a value what a mask names. What it leaves as it was may be the value itself."""
+
+
+@lru_cache(CACHED)
+def keeper(method: str, mask: str) -> Keeper:
+    """What that mask leaves of that method's answers. Refusal in the method's dialect."""
+    return _keeper(tree(method, mask))
+
+
 def kept(tree: Tree, answer: dict[str, Json]) -> dict[str, Json]:
     """What the tree leaves of an answer."""
-    return _kept(tree, answer)  # type: ignore[no-any-return]
+    return _keeper(tree)(answer)  # type: ignore[no-any-return]
 
 
-def _kept(tree: Tree, value: Json) -> Json:
-    if isinstance(value, list | tuple):
-        return [_kept(tree, each) for each in value]
-    if not isinstance(value, dict):
-        return value
+def _keeper(tree: Tree) -> Keeper:
     every = tree.get("*")
     if every is True:
-        return value
-    found = {}
-    for name, each in value.items():
-        inner = tree.get(name, every)
-        if inner is True or (inner is not None and type(each) in PLAIN):
-            found[name] = each
-        elif inner is not None:
-            found[name] = _kept(inner, each)
-    return found
+        return lambda value: value
+    names = tree.keys()
+    inner = {name: one if one is True else _keeper(one) for name, one in tree.items()}
+    other = None if every is None else inner["*"]
+    whole = all(one is True for one in inner.values())
 
+    def keep(value: Json) -> Json:
+        if isinstance(value, dict):
+            if whole and value.keys() <= names:
+                return value
+            found = {}
+            for name, each in value.items():
+                one = inner.get(name, other)
+                if one is True:
+                    found[name] = each
+                elif one is not None:
+                    found[name] = one(each)
+            return found
+        return [keep(each) for each in value] if isinstance(value, list | tuple) else value
 
-PLAIN = frozenset({str, int, bool, float})
+    return keep

@@ -42,7 +42,7 @@ class User:
 
 
 class Store:
-    """One workspace. All access is from the server's one thread; contents are kept decoded once read.
+    """One workspace. All access is from the server's one thread; contents and users are kept decoded once read.
 
     A content handed out by `content` is shared: change a copy, then `put_content` it. Without a `path` contents are not
     written down at all: nothing of the workspace outlives the process.
@@ -54,6 +54,7 @@ class Store:
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
         self._contents: dict[str, Content] = {}
+        self._users: dict[str, User] = {}
         self._kept = path is not None
         self._before: dict[str, Content | None] | None = None
         for statement in SCHEMA:
@@ -71,6 +72,7 @@ class Store:
             yield
         except BaseException:
             self.db.execute("ROLLBACK")
+            self._users.clear()
             for file_id, content in self._before.items():
                 self._restore(file_id, content)
             raise
@@ -92,11 +94,15 @@ class Store:
 
     def user(self, email: str) -> User | None:
         """The account with that address (any case), or None."""
-        row = self.db.execute("SELECT * FROM users WHERE email = ?", (email.lower(),)).fetchone()
-        return None if row is None else _user(row)
+        address = email.lower()
+        if (known := self._users.get(address)) is not None:
+            return known
+        row = self.db.execute("SELECT * FROM users WHERE email = ?", (address,)).fetchone()
+        return None if row is None else self._users.setdefault(address, _user(row))
 
     def add_user(self, user: User) -> User:
         """The account as stored; one that exists already is replaced."""
+        self._users.clear()
         self.db.execute(
             "INSERT OR REPLACE INTO users VALUES (?, ?, ?, ?, ?)",
             (user.email.lower(), user.name, user.permission_id, user.has_account, user.has_storage),

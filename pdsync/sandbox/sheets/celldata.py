@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import cache
 from typing import Any
 
 from pdsync.sandbox import refusals
@@ -130,26 +129,37 @@ def plain(value: Any) -> Any:
 
 def extended(value: Value) -> Json:
     """A value as Google's ExtendedValue."""
+    if type(value) is str:
+        return {"stringValue": value}
     if isinstance(value, Mistake):
         return {"errorValue": {"type": value.type, **({"message": value.message} if value.message else {})}}
     if isinstance(value, bool):
         return {"boolValue": value}
-    if isinstance(value, str):
-        return {"formulaValue" if type(value) is Formula else "stringValue": str(value)}
+    if isinstance(value, Formula):
+        return {"formulaValue": str(value)}
     return {"numberValue": plain(value)}
+
+
+Work = Callable[[Calculator, Sheet, int, int, Cell], Any]
+Works = tuple[tuple[str, Work], ...]
 
 
 def cell_data(calculator: Calculator, sheet: Sheet, row: int, column: int, fields: Collection[str] = ()) -> Json:
     """What spreadsheets.get says of a cell: everything, or only those fields of it."""
-    cell, answer = sheet.cell(row, column), {}
-    for name, work in _works(frozenset(fields)):
+    return worked_out(calculator, sheet, row, column, sheet.cell(row, column), works_of(fields))
+
+
+def worked_out(calculator: Calculator, sheet: Sheet, row: int, column: int, cell: Cell, works: Works) -> Json:
+    """The same of a cell that is at hand."""
+    answer = {}
+    for name, work in works:
         if found := work(calculator, sheet, row, column, cell):
             answer[name] = found
     return answer
 
 
-@cache
-def _works(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Calculator, Sheet, int, int, Cell], Any]], ...]:
+def works_of(fields: Collection[str]) -> Works:
+    """What works out these fields of a cell; all of them, if none is named."""
     every = not fields or "*" in fields
     return tuple((name, work) for name, work in CELL_DATA.items() if every or name in fields)
 
@@ -175,7 +185,7 @@ def _look(calculator: Calculator, sheet: Sheet, row: int, column: int, cell: Cel
     return effective_format(calculator, sheet, row, column)
 
 
-CELL_DATA: dict[str, Callable[[Calculator, Sheet, int, int, Cell], Any]] = {
+CELL_DATA: dict[str, Work] = {
     "userEnteredValue": _entered,
     "effectiveValue": _effective,
     "formattedValue": _formatted,

@@ -8,18 +8,20 @@ from typing import Any
 
 from pdsync.sandbox.sheets.a1 import KEYS, Box, area_of
 from pdsync.sandbox.sheets.calculator import Calculator
-from pdsync.sandbox.sheets.celldata import cell_data
+from pdsync.sandbox.sheets.celldata import worked_out, works_of
 from pdsync.sandbox.sheets.draft import Editor, may_edit
 from pdsync.sandbox.sheets.filters import hidden_rows
 from pdsync.sandbox.sheets.looks import chart_json, table_json, told
 from pdsync.sandbox.sheets.masks import paths
-from pdsync.sandbox.sheets.model import COLUMNS, ROWS, Book, Sheet
+from pdsync.sandbox.sheets.model import COLUMNS, EMPTY, ROWS, Book, Sheet
 
 Json = dict[str, Any]
 SIZES = {ROWS: 21, COLUMNS: 100}
 URL = "https://docs.google.com/spreadsheets/d/{}/edit"
 ALL: Collection[str] = ()
 INSIDE = ("rowData", "values")
+COLOURED = frozenset({"effectiveFormat"})
+"""What bands and conditions give to cells that hold nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,14 @@ def grid_data(book: Book, calculator: Calculator, sheet: Sheet, box: Box, wanted
 def row_data(calculator: Calculator, sheet: Sheet, box: Box, fields: Collection[str]) -> list[Json]:
     """The rows of a rectangle up to the last one with something in it."""
     rows: dict[int, dict[int, Json]] = {}
-    for row, column, _ in sheet.cells(box):
-        data = cell_data(calculator, sheet, row, column, fields)
+    works = works_of(fields)
+    for row, column, cell in sheet.cells(box):
+        data = worked_out(calculator, sheet, row, column, cell, works)
         rows.setdefault(row - box.top, {})[column - box.left] = data
-    for row, column in _looks_without_cells(sheet, box):
+    looks = _looks_without_cells(sheet, box) if any(name in COLOURED for name, _ in works) else ()
+    for row, column in looks:
         if column - box.left not in rows.get(row - box.top, {}):
-            data = cell_data(calculator, sheet, row, column, fields)
+            data = worked_out(calculator, sheet, row, column, EMPTY, works)
             if data:
                 rows.setdefault(row - box.top, {})[column - box.left] = data
     found = (rows.get(number, {}) for number in range(max(rows, default=-1) + 1))

@@ -148,7 +148,7 @@ class Reader:
                         self.violations.append(occupied(path(at), field.union, _whole(name)))
                         continue
                     unions.add(field.union)
-                taken = self._field(field, name, each, at)
+                taken = _whole(each) if field.words and type(each) is str else self._field(field, name, each, at)
                 if taken is not None:
                     found[field.name] = taken
         return found

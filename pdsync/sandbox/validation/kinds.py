@@ -94,6 +94,8 @@ class Field:
     """What a map, or a list in a list, holds."""
     union: str = ""
     """The union that it is a member of: only one of them may be set."""
+    words: bool = False
+    """It is text, as most fields are, and there is one of it."""
 
     @property
     def proto(self) -> str:
@@ -153,7 +155,7 @@ class Kinds:
             return Field(name, "enum", type=self._enum(owner, name), names=tuple(spec["enum"]))
         format = spec.get("format", "")
         type = SCALARS.get((spec["type"], format), SCALARS.get((spec["type"], ""), "TYPE_STRING"))
-        return Field(name, "scalar", type=type, wrapped=(owner, name) in WRAPPED)
+        return Field(name, "scalar", type=type, wrapped=(owner, name) in WRAPPED, words=type == "TYPE_STRING")
 
     def _list(self, owner: str, name: str, items: Json) -> Field:
         one = self._field(owner, name, items)

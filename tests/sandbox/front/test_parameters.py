@@ -117,7 +117,7 @@ def test_what_every_method_takes_is_no_parameter_of_its_own():
 def test_a_get_that_was_sent_as_a_post_because_it_is_long_is_a_get():
     headers = {"X-HTTP-Method-Override": "GET", "Content-Type": "application/x-www-form-urlencoded"}
     found = asked("POST", "/drive/v3/files?alt=json", headers, b"q=a%20b&pageSize=2")
-    assert (found.verb, found.query, found.body) == ("GET", [("alt", "json"), ("q", "a b"), ("pageSize", "2")], b"")
+    assert (found.verb, found.query, found.body) == ("GET", (("alt", "json"), ("q", "a b"), ("pageSize", "2")), b"")
 
 
 @pytest.mark.parametrize(
