@@ -35,6 +35,19 @@ class Kinds(click.ParamType):  # type: ignore[type-arg]  # generic only since Cl
             self.fail(f"{', '.join(unknown)} is no kind of flag; the kinds are {', '.join(KINDS)}, or any", param, ctx)
         return kinds
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The kinds that may stand behind the last comma."""
+        from click.shell_completion import CompletionItem
+
+        from pdsync.goals.flags import FLAGS
+
+        before, comma, begun = incomplete.rpartition(",")
+        return [
+            CompletionItem(f"{before}{comma}{rule.kind}", help=rule.meaning)
+            for rule in FLAGS
+            if rule.kind.startswith(begun)
+        ]
+
 
 @declare(
     "flags",

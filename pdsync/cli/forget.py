@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare
+from pdsync.cli.command import configs, declare, student_keys
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     ),
     exits=(0, 1, 2, 3, 4, 5),
 )
-@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("keys", metavar="KEY…", nargs=-1, required=True, shell_complete=student_keys)
 @configs
 @click.option(
     "--doc",

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -80,6 +81,19 @@ def test_config_files_are_offered_and_any_file_where_there_is_none(school):
     assert bash("sync -c ") == ["plain,2612.yml", "plain,pdsync.yaml"]
     assert bash("sync -c roster") == ["file,roster"]
     assert powershell("sync", "-c", "roster") == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_wherever_a_key_is_typed_keys_are_offered(school, name):
+    command = cli.get_command(click.Context(cli), name)
+    for param in command.params:
+        if "KEY" in (param.metavar or "") or param.name in ("key", "keys", "only"):
+            found = param.shell_complete(click.Context(command), "2611-01")
+            assert [item.value for item in found] == ["2611-01"]
+
+
+def test_kinds_of_flags_are_offered_behind_a_comma(school):
+    assert bash("flags --kind overdue,no-d") == ["plain,overdue,no-doc", "plain,overdue,no-due-date"]
 
 
 @pytest.mark.parametrize("broken", ["pdsync.yaml", "roster.csv"])
