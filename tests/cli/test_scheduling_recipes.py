@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -272,6 +273,8 @@ def test_the_container_file_copies_what_is_there_and_is_nobody_in_particular():
     for name in copied:
         assert (ROOT / name).exists(), name
         assert f"!{name}" in ignored, f"{name} would not come along"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {project["readme"], *project.get("license-files", ())} <= set(copied), "or it cannot be installed from there"
     assert re.search(r"^USER [1-9]\d+:[1-9]\d+$", text, re.M)
     pod = yaml.safe_load(deploy("kubernetes/cronjob.yaml"))["spec"]["jobTemplate"]["spec"]["template"]["spec"]
     assert f"USER {pod['securityContext']['runAsUser']}:" in text
