@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pdsync.errors import Conflict, GoogleError
 from pdsync.goals.merge import Book, Cell, Edit, Footing, Formula, Tab, Turn
+from pdsync.goals.sheet_staff import EXCUSED, EXTENDED, OVERRIDE
 
 if TYPE_CHECKING:
     from pdsync.clients.dressing import Requests, Sizes
@@ -31,6 +32,10 @@ ALL = "A:ZZZ"
 
 TABS = "sheets.properties.sheetId"
 
+HEADINGS = 5
+"""Staff's headings stand in one of so many rows from the top, if a column of theirs is to be calculated."""
+READ_BACK = frozenset({EXCUSED, EXTENDED, OVERRIDE})
+
 MOVED_ON = re.compile(r"No (?:grid|sheet) with id|already exists|exceeds grid limits|beyond the last", re.IGNORECASE)
 """How Google refuses what was right when the Sheet was read: a tab that went or came, rows that were taken away.
 
@@ -46,10 +51,17 @@ class Sheets:
         self._sizes: dict[str, Sizes] = {}
 
     def read(self, sheet_id: str) -> Book:
-        """A Sheet's tabs and all their cells, as they were entered."""
+        """A Sheet's tabs and all their cells, as they were entered.
+
+        Where staff let a date be calculated that pdsync reads back in, one more call tells what it comes to.
+        """
         answer = self._line.ask("sheets.spreadsheets.get", {"spreadsheetId": sheet_id, "fields": READ}, what=WHAT)
         about = answer.get("properties", {})
         tabs = tuple(_tab(sheet) for sheet in answer.get("sheets", ()))
+        if any(map(_calculating, tabs)):
+            from pdsync.clients.calculated import calculated
+
+            tabs = calculated(self._line, sheet_id, tabs)
         self._sizes[sheet_id] = {tab.id: (tab.rows, tab.columns) for tab in tabs}
         zone, locale = about.get("timeZone", "UTC"), about.get("locale", "")
         return Book(tabs, title=about.get("title", ""), zone=zone, locale=locale)
@@ -120,6 +132,12 @@ class Sheets:
             "sheets.spreadsheets.values.get", lambda: client.values_get(sheet_id, place), what=what
         )
         return [[str(cell) for cell in row] for row in answer.get("values", ())]
+
+
+def _calculating(tab: Tab) -> bool:
+    """Whether a formula stands in a column that pdsync reads back in."""
+    columns = [place for line in tab.cells[:HEADINGS] for place, cell in enumerate(line) if cell in READ_BACK]
+    return any(isinstance(tab.at(row, place), Formula) for place in columns for row in range(len(tab.cells)))
 
 
 def _places(footing: Footing) -> Iterator[str]:

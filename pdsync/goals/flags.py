@@ -111,6 +111,7 @@ def unwritten(case: Case, cohort: Cohort) -> bool:
 def flags_for(case: Case, cohort: Cohort, *, today: date) -> tuple[Flag, ...]:
     """The flags of one student on that day (the cohort's own day), in the table's order.
 
+    An extension holds back what only time to work would mend, beside a goal for that goal alone.
     None for a student who is excused, deferred or withdrawn, or whom staff excused until a day that has not passed;
     only the Doc's own for one whose goals staff call done, or whose Doc is closed.
     """
@@ -119,7 +120,9 @@ def flags_for(case: Case, cohort: Cohort, *, today: date) -> tuple[Flag, ...]:
     held = cohort.flags.off | (WORK if _lasts(case.staff.extended_to, today) else frozenset())
     held |= frozenset(KINDS) - OF_THE_DOC if case.settled else frozenset()
     held |= frozenset(KINDS) - OF_ACCESS if case.doc and case.doc.closed else frozenset()
-    found = [flag for flag in (*_of_doc(case), *_of_goals(case, cohort, today)) if flag.kind not in held]
+    later = {number for number, day in case.extended.items() if _lasts(day, today)}
+    every = (*_of_doc(case), *_of_goals(case, cohort, today))
+    found = [flag for flag in every if flag.kind not in held and not (flag.goal in later and flag.kind in WORK)]
     return tuple(sorted(found, key=lambda flag: (KINDS.index(flag.kind), flag.goal or 0)))
 
 
@@ -206,13 +209,18 @@ def _of_date(case: Case, entry: Entry, cohort: Cohort, today: date) -> Iterator[
         days = listed([in_words(day) for day in due.alternatives], "or")
         yield _flag(case, "ambiguous-date", f"goal {number}: {words} may mean {days}", entry)
     else:
-        for kind, reason in _of_day(entry, due.date, case.staff.extended_to, cohort, today):
+        for kind, reason in _of_day(entry, due.date, _extended(case, number), cohort, today):
             if due.confidence >= SURE:
                 yield _flag(case, kind, f"goal {number} {reason}", entry)
             else:
                 check = f"goal {number}: please check the date; {words} was read as {in_words(due.date)}"
                 yield _flag(case, "ambiguous-date", check, entry)
                 return
+
+
+def _extended(case: Case, number: int) -> date | None:
+    """Until when a goal is extended: what stands beside the goal goes before what stands beside the student."""
+    return case.extended.get(number, case.staff.extended_to)
 
 
 def _of_day(entry: Entry, due: date, extended: date | None, cohort: Cohort, today: date) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pdsync.goals.dates import Due
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_DAYS: Mapping[int, date] = MappingProxyType({})
+
+FOREVER = date.max
+"""Until when something is granted that staff gave no end."""
 
 
 class Section(StrEnum):
@@ -171,7 +175,8 @@ class Entry:
 class StaffColumns:
     """What staff wrote beside a student in the cohort Sheet; `faults`: cells that hold what cannot be understood.
 
-    `override`: what they chose in place of the roster's standing, None if nothing.
+    A day is FOREVER where they gave no end. `override`: what they chose in place of the roster's standing, None if
+    nothing; `granted_by`: who granted it; `goals`: extensions of single goals, by the followed goal's number.
     """
 
     excused_until: date | None = None
@@ -179,6 +184,8 @@ class StaffColumns:
     notes: str = ""
     faults: tuple[str, ...] = ()
     override: Override | None = None
+    granted_by: str = ""
+    goals: Mapping[int, date] = field(default_factory=lambda: NO_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,8 @@ class Case:
     """All that is known of one student: roster row, Doc, goals, what could not be read, and what staff wrote.
 
     `others`: further Docs marked as this student's; `lost`: why a Doc known before cannot be reached (a sentence's
-    end, e.g. "it is in the bin"), or ""; `edited`: the last day on which the student's words changed, None if never.
+    end, e.g. "it is in the bin"), or ""; `edited`: the last day on which the student's words changed, None if never;
+    `extended`: until when single goals are extended, by the goal's place in the Doc.
     """
 
     student: Student
@@ -197,6 +205,7 @@ class Case:
     lost: str = ""
     edited: date | None = None
     staff: StaffColumns = StaffColumns()
+    extended: Mapping[int, date] = field(default_factory=lambda: NO_DAYS)
 
     @property
     def standing(self) -> Standing:

@@ -11,10 +11,11 @@ from typing import Generic, TypeVar
 from pdsync.goals.changes import KINDS, Change, Followed, Memory, digest
 from pdsync.goals.flags import CLOSED, SURE
 from pdsync.goals.merge import Column, Link, Shows, Table, Value, serial
-from pdsync.goals.model import Case, Entry, Flag, Section, StatusClass, Student
+from pdsync.goals.model import Case, Entry, Flag, Section, Standing, StatusClass, Student
 from pdsync.goals.sheet_looks import LEVEL, Colour, Condition, Looks, Rule, Sees, View
-from pdsync.goals.sheet_staff import STAFF
+from pdsync.goals.sheet_staff import GOALS_STAFF, STAFF
 from pdsync.goals.sheet_where import PLACES
+from pdsync.goals.words import until
 
 Row = TypeVar("Row")
 
@@ -108,14 +109,14 @@ STATUS_WORDS: Mapping[StatusClass | None, str] = {
 
 STUDENTS: tuple[Written[Shown], ...] = (
     Written(Column("Student", width=170), lambda one: one.name),
-    Written(Column("Group", width=90), lambda one: one.case.student.group),
-    Written(Column("Doc", width=100), lambda one: one.doc_link("Open the Doc")),
-    Written(Column("Standing", width=100), lambda one: _standing(one.case)),
-    Written(Column("Where", width=150, since=1), lambda one: str(PLACES[one.where]) if one.where else None),
+    Written(Column("Group", width=80), lambda one: one.case.student.group),
+    Written(Column("Doc", width=105), lambda one: one.doc_link("Open the Doc")),
+    Written(Column("Standing", width=95, wraps=True), lambda one: _standing(one)),
+    Written(Column("Where", width=140, since=1), lambda one: str(PLACES[one.where]) if one.where else None),
     Written(Column("Goals", width=60), lambda one: f"{len(one.goals)} of {one.expected}"),
-    Written(Column("Status", width=150, wraps=True), lambda one: _statuses(one.goals)),
+    Written(Column("Status", width=130, wraps=True), lambda one: _statuses(one.goals)),
     Written(Column("Next due", Shows.DATE, width=100), lambda one: _day(next_due(one.goals))),
-    Written(Column("Flags", width=380, wraps=True), lambda one: in_lines(one.flags, one.note, one.case.staff.faults)),
+    Written(Column("Flags", width=340, wraps=True), lambda one: in_lines(one.flags, one.note, one.case.staff.faults)),
     Written(Column("Last edit", Shows.DATE, width=100), lambda one: _day(one.case.edited)),
 )
 
@@ -172,9 +173,15 @@ def students_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | Non
     return Table(STUDENTS_TAB, "Students", columns, rows, gone=gone, about=about, index=1, looks=STUDENTS_LOOKS)
 
 
-def _standing(case: Case) -> str:
-    """The student's standing, and whether it is the roster's or was chosen here."""
+def _standing(one: Shown) -> str:
+    """The student's standing, whether it is the roster's or was chosen here, until when it lasts and who granted it."""
+    case, staff = one.case, one.case.staff
+    by = f", granted by {staff.granted_by}" if staff.granted_by else ""
+    if case.standing is Standing.ACTIVE and one.where == "away" and staff.excused_until:
+        return cut(f"excused {until(staff.excused_until)}{by}")
     chosen = case.standing is not case.student.standing
+    if case.standing is Standing.EXCUSED:
+        return cut(f"excused{' (set here)' if chosen else ''}{by}")
     return f"{case.standing.value} (set here)" if chosen else case.standing.value
 
 
@@ -202,7 +209,7 @@ GOALS: tuple[Written[ShownGoal], ...] = (
     Written(Column("Student", width=170), lambda one: one.student.name),
     Written(Column("Goal", Shows.NUMBER, width=50), lambda one: float(one.goal.entry.number)),
     Written(Column("In the Doc", width=110), lambda one: one.link),
-    Written(Column("Title", width=180, wraps=True), lambda one: one.goal.entry.title),
+    Written(Column("Title", width=130, wraps=True), lambda one: one.goal.entry.title),
     *(
         Written(
             Column(section.capitalize(), width=220, wraps=True),
@@ -244,7 +251,7 @@ def goals_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None =
     rows = {
         f"{one.case.student.key}/{goal.id}": _cells(GOALS, ShownGoal(one, goal)) for one in shown for goal in one.goals
     }
-    columns = tuple(one.column for one in GOALS)
+    columns = (*(one.column for one in GOALS), *GOALS_STAFF)
     whose = None if about is None else lambda key: about(key.rpartition("/")[0])
     gone = {"Flags": GONE}
     return Table(GOALS_TAB, "Goals", columns, rows, gone=gone, about=whose, index=2, room=room, looks=GOALS_LOOKS)

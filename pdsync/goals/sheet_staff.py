@@ -1,4 +1,4 @@
-"""What staff write beside a student in the Students tab, and what of it pdsync reads back in."""
+"""What staff write beside students and goals in the Sheet, and what of it pdsync reads back in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from pdsync.goals.merge import Cell, Column, Formula, Shows, day_of, serial
 from pdsync.goals.model import Override, StaffColumns
 from pdsync.goals.words import listed
 
-OVERRIDE, EXCUSED, EXTENDED, NOTES = "Status override", "Excused until", "Extended to", "Notes"
+OVERRIDE, EXCUSED, EXTENDED, GRANTED, NOTES = (
+    "Status override",
+    "Excused until",
+    "Extended to",
+    "Granted by",
+    "Notes",
+)
 
 STAFF = (
     Column(
@@ -20,9 +26,27 @@ STAFF = (
         hint="Counts in place of the roster’s status; done: the goals are reached, whatever stands in the Doc.",
         since=1,
     ),
-    Column(EXCUSED, Shows.DATE, staff=True, width=110, hint="A day: until then nothing is asked of the student."),
+    Column(
+        EXCUSED,
+        Shows.DATE,
+        staff=True,
+        width=110,
+        hint="A day, or “until further notice”: until then nothing is asked of the student.",
+    ),
     Column(EXTENDED, Shows.DATE, staff=True, width=110, hint="A day that counts in place of an earlier due date."),
+    Column(GRANTED, staff=True, width=110, hint="Who granted the excuse or the extension.", since=1),
     Column(NOTES, staff=True, width=260, wraps=True),
+)
+
+GOALS_STAFF = (
+    Column(
+        EXTENDED,
+        Shows.DATE,
+        staff=True,
+        width=110,
+        hint="A day that counts in place of this goal’s due date alone.",
+        since=1,
+    ),
 )
 
 MONTH_FIRST = frozenset({"en", "en_US", "en_PH", "fil", "fil_PH"})
@@ -45,13 +69,24 @@ def day_first(locale: str, *, otherwise: bool) -> bool:
     return locale not in MONTH_FIRST
 
 
-def staff_columns(cells: Mapping[str, Cell], read: Callable[[str], date | None]) -> StaffColumns:
-    """What staff wrote beside a student. `read` reads a day out of a text, None if it names none."""
+Reads = Callable[[str], date | str | None]
+"""Reads a text: a day, FOREVER, why it is none as a sentence's end ("" if nothing is granted), or None."""
+Doubts = Callable[[date], str]
+"""Why a day may be a slip, as a sentence's end, or ""."""
+
+
+def sure(day: date) -> str:
+    """No doubt at all."""
+    return ""
+
+
+def staff_columns(cells: Mapping[str, Cell], read: Reads, doubt: Doubts = sure) -> StaffColumns:
+    """What staff wrote beside a student."""
     faults: list[str] = []
-    days = [_day(title, cells.get(title), read, faults) for title in (EXCUSED, EXTENDED)]
-    notes = cells.get(NOTES)
+    days = [day_in(title, cells.get(title), read, faults, doubt) for title in (EXCUSED, EXTENDED)]
+    notes, granted = (cell if isinstance(cell := cells.get(title), str) else "" for title in (NOTES, GRANTED))
     override = _override(cells.get(OVERRIDE), faults)
-    return StaffColumns(days[0], days[1], notes if isinstance(notes, str) else "", tuple(faults), override)
+    return StaffColumns(days[0], days[1], notes, tuple(faults), override, granted_by=granted.strip())
 
 
 def _override(cell: Cell, faults: list[str]) -> Override | None:
@@ -65,14 +100,25 @@ def _override(cell: Cell, faults: list[str]) -> Override | None:
         return None
 
 
-def _day(title: str, cell: Cell, read: Callable[[str], date | None], faults: list[str]) -> date | None:
+def day_in(title: str, cell: Cell, read: Reads, faults: list[str], doubt: Doubts = sure) -> date | None:
+    """The day that stands in a cell under that heading; what is none, or can hardly be meant, joins the faults."""
     value = cell.value if isinstance(cell, Formula) else cell
-    day = None
-    if isinstance(value, float | int) and not isinstance(value, bool) and value >= EARLIEST:
-        day = day_of(value)
-    elif isinstance(value, str) and value.strip():
-        day = read(value)
     written = cell.text if isinstance(cell, Formula) else cell
-    if day is None and written not in (None, "") and str(written).strip():
-        faults.append(f"“{written}” in {title} is no date; write it like 2026-12-18")
-    return day
+    if written in (None, "", False) or not str(written).strip():
+        return None
+    found: date | str | None = None
+    if isinstance(value, float | int) and not isinstance(value, bool) and value >= EARLIEST:
+        found = day_of(value)
+    elif isinstance(value, str) and value.strip():
+        found = read(value)
+    if isinstance(found, date):
+        if words := doubt(found):
+            faults.append(f"{title} {words}")
+        return found
+    if found != "":
+        comes = f", which comes to “{value}”," if isinstance(cell, Formula) and value is not None else ""
+        faults.append(f"“{written}”{comes} in {title} {found or NO_DATE}")
+    return None
+
+
+NO_DATE = "is no date; write it like 2026-12-18, or “until further notice”"

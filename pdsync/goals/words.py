@@ -17,6 +17,15 @@ def in_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
+def until(day: date) -> str:
+    """Until when something is granted.
+
+    >>> until(date(2026, 12, 4)), until(date.max)
+    ('until Friday 4 December 2026', 'until further notice')
+    """
+    return "until further notice" if day == date.max else f"until {in_words(day)}"
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Words in a row.
 

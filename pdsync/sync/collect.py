@@ -14,9 +14,8 @@ from pdsync.goals.dates import read_due
 from pdsync.goals.flags import flags_for, unwritten
 from pdsync.goals.merge import Book
 from pdsync.goals.model import Case, Entry, Flag, GoalDoc, Problem, Section, StaffColumns
-from pdsync.goals.sheet import STUDENTS_TAB, Shown, names_of, students_table
-from pdsync.goals.sheet_merge import staff_of
-from pdsync.goals.sheet_staff import day_first, staff_columns
+from pdsync.goals.sheet import Shown, names_of
+from pdsync.goals.sheet_granted import granted
 from pdsync.goals.sheet_state import READER, State, state_of
 from pdsync.goals.sheet_where import place_of
 from pdsync.goals.words import in_words
@@ -148,29 +147,6 @@ def _stamp(file: File) -> str:
     return file.modified.astimezone(UTC).isoformat()
 
 
-def _staff(cohort: Cohort, students: Sequence[Student], book: Book) -> Mapping[str, StaffColumns]:
-    """What staff wrote beside each student."""
-    if book.tab(STUDENTS_TAB) is None:
-        return {}
-    names = names_of(students)
-    sketch = students_table(Shown(names[student.key], Case(student), (), ()) for student in students)
-
-    first = day_first(book.locale, otherwise=cohort.calendar.day_first)
-    calendar = replace(cohort.calendar, day_first=first)
-
-    def read(text: str) -> date | None:
-        return staff_day(text, calendar)
-
-    return {key: staff_columns(cells, read) for key, cells in staff_of(book, sketch).items()}
-
-
-def staff_day(text: str, calendar: Calendar) -> date | None:
-    """The day that staff wrote as text; None if it is none, or one that would be another day when read later."""
-    start = calendar.module.start
-    days = {read_due(text, written=start + timedelta(days=shift), calendar=calendar).date for shift in (0, 9)}
-    return days.pop() if len(days) == 1 else None
-
-
 @dataclass(slots=True)
 class Desk:
     """Where what is known of each student is put together: Drive's listing, the Sheet as it was read, the day.
@@ -190,7 +166,7 @@ class Desk:
     @classmethod
     def with_book(cls, cohort: Cohort, students: Sequence[Student], files: Found, book: Book, today: date) -> Desk:
         """The desk for a cohort's students; nothing is read for it."""
-        staff = _staff(cohort, students, book)
+        staff = granted(book, students, cohort.calendar, today=today)
         folders = frozenset({folder.id for folder in files.of_kind("folder")} | {cohort.folder_id} - {""})
         state = state_of(book)
         fresh = state.stamp.calendar == calendar_mark(cohort.calendar) and state.stamp.reader >= READER
@@ -239,6 +215,7 @@ class Desk:
         lost = says.lost if says else ""
         if not docs and before and before.doc:
             lost = "it is no longer among the cohort’s files, or not for this account to see"
+        staff = self.staff.get(student.key, StaffColumns())
         case = Case(
             student,
             doc=self._goal_doc(docs[0], student) if docs else None,
@@ -247,7 +224,8 @@ class Desk:
             others=tuple(self._goal_doc(file, student) for file in docs[1:] if not file.trashed),
             lost=lost,
             edited=memory.edited,
-            staff=self.staff.get(student.key, StaffColumns()),
+            staff=staff,
+            extended={goal.entry.number: staff.goals[goal.id] for goal in memory.goals if goal.id in staff.goals},
         )
         found_flags = flags_for(case, self.cohort, today=self.today)
         marks = tuple(dict.fromkeys(mark(flag, memory.goals) for flag in found_flags))

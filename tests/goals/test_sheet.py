@@ -77,6 +77,7 @@ def test_staff_have_columns_of_their_own():
         "Status override": Shows.TEXT,
         "Excused until": Shows.DATE,
         "Extended to": Shows.DATE,
+        "Granted by": Shows.TEXT,
         "Notes": Shows.TEXT,
     }
     assert table.gone == {"Standing": GONE, "Where": None, "Flags": None}

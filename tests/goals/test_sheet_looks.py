@@ -197,10 +197,12 @@ def test_new_columns_of_an_earlier_tab_are_told_and_nothing_else_moves():
     table = students_table([Shown("Ann", Case(Student("a", "Ann", "")), (), (), where="no-doc")])
     book = Book((earlier(table),))
     done = merged(book, table)
-    assert done.repairs == ("In “Students” there are new columns, to the right: “Where” and “Status override”.",)
+    assert done.repairs == (
+        "In “Students” there are new columns, to the right: “Where”, “Status override” and “Granted by”.",
+    )
     (tab,) = after(book, done.edits).tabs
     old = earlier(table).cells[0]
-    assert tab.cells[0] == (*old, "Where", "Status override")
+    assert tab.cells[0] == (*old, "Where", "Status override", "Granted by")
 
 
 def test_tabs_that_are_as_they_were_made_are_let_be():

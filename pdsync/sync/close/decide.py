@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from pdsync.goals.words import in_words
+from pdsync.goals.words import until as until_when
 from pdsync.sync.close.steps import Let, Mark, Step, Terms, Unmark, Visit
 from pdsync.sync.closed import Closed, closed, marks_in, marks_of
 from pdsync.sync.found import MENTOR
@@ -68,9 +69,10 @@ def _left(student: Student) -> str:
 def _stays_open(student: Student, terms: Terms, staff: StaffColumns) -> str:
     if any(same(student.key, key) for key in terms.spared):
         return "is excepted by --except"
-    for until, what in ((staff.extended_to, "has an extension"), (staff.excused_until, "is excused")):
+    extended = max((*staff.goals.values(), staff.extended_to or date.min))
+    for until, what in ((extended, "has an extension"), (staff.excused_until, "is excused")):
         if until is not None and terms.today <= until:
-            return f"{what} until {in_words(until)}"
+            return f"{what} {until_when(until)}"
     return ""
 
 
