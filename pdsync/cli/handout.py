@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare, formats
+from pdsync.cli.command import configs, declare, formats, student_keys
 from pdsync.cli.output import Column, show
 
 if TYPE_CHECKING:
@@ -33,9 +33,15 @@ ROWS: tuple[Column[Row], ...] = (
 )
 @configs
 @click.option("--dry-run", is_flag=True, help="Show what would be done and what it comes to, and write nothing.")
-@click.option("--only", multiple=True, metavar="KEY", help="Only this student (may be given several times).")
 @click.option(
-    "--pilot", multiple=True, metavar="KEY", help="First this one student alone: shows the link and the mail as sent."
+    "--only", multiple=True, metavar="KEY", shell_complete=student_keys, help="Only this student (several times, too)."
+)
+@click.option(
+    "--pilot",
+    multiple=True,
+    metavar="KEY",
+    shell_complete=student_keys,
+    help="First this one student alone: shows the link and the mail as sent.",
 )
 @click.option(
     "--pilot-to", default="", metavar="ADDRESS", help="With --pilot: a trial Doc to this address, none to the student."
@@ -60,11 +66,11 @@ def command(
     from pdsync.cli.session import each_cohort
 
     if pilot or pilot_to:
-        from pdsync.cli.handout_pilot import checked, piloted
+        from pdsync.cli.handout_pilot import First, checked
 
-        key = checked(pilot, only, to=pilot_to)
+        first = First(checked(pilot, only, to=pilot_to), to=pilot_to, dry_run=dry_run, force=force, form=form)
         if pilot_to or not dry_run:
-            ctx.exit(each_cohort(configs, lambda cohort: piloted(cohort, key, to=pilot_to, dry_run=dry_run, form=form)))
+            ctx.exit(each_cohort(configs, first.handed_out))
         only = pilot
     ctx.exit(each_cohort(configs, lambda one: _handout(one, dry_run=dry_run, only=only, force=force, form=form)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.model import Student
     from pdsync.sync.handout import Done
+    from pdsync.sync.ports import Google
 
 
 def checked(pilot: Sequence[str], only: Sequence[str], *, to: str) -> str:
@@ -33,26 +35,42 @@ def checked(pilot: Sequence[str], only: Sequence[str], *, to: str) -> str:
     return pilot[0]
 
 
-def piloted(cohort: Cohort, key: str, *, to: str, dry_run: bool, form: str) -> int:
-    """Hand out to the one student, or on trial to the address; then say how to go on. The exit code."""
-    from pdsync.cli.handout import told
-    from pdsync.cli.session import google_of, moment, students_of
-    from pdsync.sync import handout, trial
+@dataclass(frozen=True, slots=True)
+class First:
+    """The student with that key goes first; with `to`, on trial, and the mail goes to that address."""
 
-    google = google_of(cohort)
-    students = students_of(cohort, google)
-    if not to:
-        done = handout.hand_out(cohort, students, google, only=[key], now=moment())
-        others = sum(student.standing not in AWAY for student in students) - 1
-        return _followed(told(done, cohort, form), done, cohort, _goes_on(done, others))
-    own, student = trial.trial_of(cohort, students, google, key=key, to=to)
-    if dry_run:
+    key: str
+    to: str = ""
+    dry_run: bool = False
+    force: bool = False
+    form: str = "table"
+
+    def handed_out(self, cohort: Cohort) -> int:
+        """Hand out, then say how to go on. The exit code."""
+        from pdsync.cli.handout import told
+        from pdsync.cli.session import google_of, moment, students_of
+        from pdsync.sync import handout
+
+        google = google_of(cohort)
+        students = students_of(cohort, google)
+        if self.to:
+            return self._tried(cohort, students, google)
+        done = handout.hand_out(cohort, students, google, only=[self.key], now=moment(), force=self.force)
+        others = sum(student.standing not in AWAY for student in students if student.key != self.key)
+        return _followed(told(done, cohort, self.form), done, cohort, _goes_on(done, others))
+
+    def _tried(self, cohort: Cohort, students: Sequence[Student], google: Google) -> int:
+        from pdsync.cli.handout import told
         from pdsync.cli.handout_plan import show_plan
+        from pdsync.cli.session import moment
+        from pdsync.sync import trial
 
-        show_plan(trial.plan_trial(own, student, google, now=moment()), form)
-        return 0
-    done = trial.hand_out_on_trial(own, student, google, now=moment())
-    return _followed(told(done, own, form), done, own, _tried(own, student, key))
+        own, student = trial.trial_of(cohort, students, google, key=self.key, to=self.to)
+        if self.dry_run:
+            show_plan(trial.plan_trial(own, student, google, now=moment()), self.form)
+            return 0
+        done = trial.hand_out_on_trial(own, student, google, now=moment())
+        return _followed(told(done, own, self.form), done, own, _tried(own, student, self.key))
 
 
 def _followed(code: int, done: Done, cohort: Cohort, more: Iterator[str]) -> int:

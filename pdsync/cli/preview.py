@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare
+from pdsync.cli.command import configs, declare, student_keys
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     examples=("pdsync preview", "pdsync preview 2611-07", "pdsync preview 2611-07 --format html > preview.html"),
     exits=(0, 2, 3, 4),
 )
-@click.argument("key", default="")
+@click.argument("key", default="", shell_complete=student_keys)
 @configs
 @click.option(
     "--format",

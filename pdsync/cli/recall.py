@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare, formats
+from pdsync.cli.command import configs, declare, formats, student_keys
 from pdsync.cli.links import reachable
 from pdsync.cli.output import Column, show
 
@@ -33,7 +33,7 @@ AFTER = "Google tells nobody: the link in a mail that was sent no longer opens. 
     examples=("pdsync recall --all --dry-run", "pdsync recall 2611-07", "pdsync recall --all --yes"),
     exits=(0, 1, 2, 3, 4, 5),
 )
-@click.argument("keys", nargs=-1, metavar="[KEY…]")
+@click.argument("keys", nargs=-1, metavar="[KEY…]", shell_complete=student_keys)
 @configs
 @click.option("--all", "everybody", is_flag=True, help="The Docs of everybody in the cohort.")
 @click.option("--dry-run", is_flag=True, help="Show what would be taken back and what would stay, and write nothing.")
@@ -67,7 +67,9 @@ def _recall(cohort: Cohort, keys: tuple[str, ...], *, dry_run: bool, yes: bool, 
     from pdsync.sync import recall
 
     google = google_of(cohort)
-    plan = recall.plan(cohort, students_of(cohort, google), google, keys=keys, now=moment())
+    students = students_of(cohort, google)
+    with progress(f"Looking at the Docs of {cohort.name}") as report:
+        plan = recall.plan(cohort, students, google, keys=keys, now=moment(), progress=report)
     if dry_run:
         return _planned(plan, form)
     click.echo(str(plan), err=True)

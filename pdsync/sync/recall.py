@@ -127,12 +127,22 @@ class _Recall:
         if whys:
             back = [one for file, ended in closed for one in self._give_back(file, ended)]
             return replace(_left(take), done="" if back else GIVEN_BACK, problems=(*whys, *back))
-        for file in take.files:
-            self.google.drive.discard(file.id, MARKS)
+        self._discarded(closed)
         what = "the Doc" if len(take.files) == 1 else f"{len(take.files)} Docs"
         ends = ", ".join(sorted({grant.email or "whoever has the link" for _, ended in closed for grant in ended}))
         done = f"{what} put into the bin" + (f", access of {ends} ended" if ends else "")
         return Row(take.key, take.called, taken=True, done=done)
+
+    def _discarded(self, closed: Sequence[tuple[File, Sequence[Grant]]]) -> None:
+        """Put the Docs into the bin, their marks gone; if the first is refused, all is as it was before."""
+        for number, (file, _) in enumerate(closed):
+            try:
+                self.google.drive.discard(file.id, MARKS)
+            except GoogleError as error:
+                if not number and not for_all(error):
+                    for one, ended in closed:
+                        self._give_back(one, ended)
+                raise
 
     def _closed(self, file: File) -> tuple[Grant, ...]:
         """The grants that were ended: nobody but staff sees the Doc any more, and no handout touches it."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pdsync.sync.handout.view import View
     from pdsync.sync.ports import File, Google
 
-WRITTEN = "has been written in, so it stays as it is"
+WRITTEN = "has been written in (not by this account alone), so it stays as it is"
 SUGGESTED = "somebody has suggested a change in it, so it stays as it is"
 COMMENTED = "somebody has commented in it, so it stays as it is"
 OTHER_TEXT = "its words are not those that were handed out, so somebody may have written in it, and it stays as it is"

@@ -15,13 +15,14 @@ from pdsync.sync.found import Found, found
 from pdsync.sync.handout.acts import for_all
 from pdsync.sync.handout.planning import asked, folder_of
 from pdsync.sync.handout.view import RECALL, View
+from pdsync.sync.ports import silent
 from pdsync.sync.recall_looking import Look, Looker
 from pdsync.sync.recall_wording import worded
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.model import Student
-    from pdsync.sync.ports import File, Google, Grant
+    from pdsync.sync.ports import File, Google, Grant, Progress
 
 FEW = 3
 """So many students may have begun before taking back everybody's Doc looks like a mistake."""
@@ -109,6 +110,7 @@ def plan(
     *,
     keys: Sequence[str] = (),
     now: datetime | None = None,
+    progress: Progress = silent,
 ) -> Plan:
     """What there is to take back from these students, from everybody if none is named.
 
@@ -132,8 +134,11 @@ def plan(
     )
     looker = Looker(view, google)
     with ThreadPoolExecutor(google.workers) as desks:
-        takes = desks.map(lambda key: _take(key, by_key.get(key), looker), chosen)
-        return Plan(cohort, view, tuple(takes), everybody=not keys)
+        takes = []
+        for take in desks.map(lambda key: _take(key, by_key.get(key), looker), chosen):
+            takes.append(take)
+            progress(len(takes), len(chosen), "")
+    return Plan(cohort, view, tuple(takes), everybody=not keys)
 
 
 def _take(key: str, student: Student | None, looker: Looker) -> Take:

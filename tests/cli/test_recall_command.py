@@ -43,7 +43,7 @@ def test_a_dry_run_writes_nothing_and_shows_what_would_be_done(folder, form):
     typed(folder, "s2")
     assert not folder.writes("recall", "--all", "--dry-run", "--format", form)
     text = folder.run("recall", "--all", "--dry-run", "--format", form).stdout
-    assert "has been written in, so it stays as it is" in text
+    assert "has been written in (not by this account alone), so it stays as it is" in text
 
 
 def test_one_that_was_written_in_is_exit_code_1_and_the_others_are_taken_back(folder):
@@ -51,7 +51,9 @@ def test_one_that_was_written_in_is_exit_code_1_and_the_others_are_taken_back(fo
     typed(folder, "s2")
     rows = folder.json("recall", "--all", "--yes", code=1)
     assert [row["taken"] for row in rows] == [True, False, True, True, True]
-    assert rows[1]["problems"][0].startswith("has been written in, so it stays as it is: https://")
+    assert rows[1]["problems"][0].startswith(
+        "has been written in (not by this account alone), so it stays as it is: https://"
+    )
     assert set(folder.docs()) == {"s2"}
     assert folder.readers("s2") == {EMAILS["s2"], "careers@school.example"}
     assert not folder.writes("recall", "s2", "--yes", code=1)
@@ -98,3 +100,13 @@ def test_a_preview_warns_of_fields_that_nothing_fills(folder):
     result = folder.run("preview", "s1")
     assert "LOOK: doc_title in the config: no column of the roster fills {{nickname}}" in result.stdout
     assert folder.json("preview", "s1")["warnings"]
+
+
+def test_the_sheet_goes_along_with_a_recall_and_a_new_handout(folder):
+    folder.run("handout")
+    folder.run("sync")
+    folder.run("recall", "--all", "--yes")
+    assert "Docs cannot be read any more" in folder.run("sync", code=5).stderr
+    folder.run("handout")
+    folder.run("sync")
+    assert folder.json("sync")["cells"] == 0

@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from test_handout_elsewhere import as_account
 
 from pdsync.errors import SafetyStop, UsageError
 from pdsync.goals.cohort import DocTemplate
 from pdsync.goals.template import BUILTIN
 from pdsync.sandbox.handwriting import Desk
+from pdsync.sandbox.users import account
 from pdsync.sync import recall
 from pdsync.sync.handout.view import RECALL, TEXT
 from pdsync.sync.ports import STUDENT, FileKind, Invitation, unguarded
 from tools.doomed import watched
-from tools.school import MENTOR, School, writes
+from tools.school import MENTOR, STAFF, School, writes
 
 ALL = ("s00", "s01", "s02", "s03", "s04", "s05")
 
@@ -378,6 +380,35 @@ def test_access_is_given_back_when_the_next_recall_finds_that_somebody_wrote(sch
     assert school.grants("s01")[MENTOR] == "commenter"
     assert school.hand_out().whole
     assert school.mails()["s01@students.example"] == 1
+
+
+def test_a_doc_that_may_not_be_put_into_the_bin_is_given_back(school: School):
+    school.hand_out()
+    refused = {
+        "match": {"method": "drive.files.update", "nth": 2},
+        "do": {"status": 403, "reason": "insufficientFilePermissions"},
+    }
+    with school.box.faults(refused):
+        done = take_back(school, "s01")
+    assert done.rows[0].problems
+    assert RECALL not in school.doc("s01").marks
+    assert school.grants("s01")["s01@students.example"] == "writer"
+    assert school.grants("s01")[MENTOR] == "commenter"
+    assert school.mails()["s01@students.example"] == 1
+
+
+def test_in_a_shared_drive_too(school: School):
+    def make(workspace):
+        staff = account(workspace.store, STAFF)
+        return workspace.call("drive.drives.create", staff, {"requestId": "one"}, {"name": "Careers"})
+
+    school.google = as_account(school, STAFF, shared_drive=school.box.do(make)["id"])
+    assert school.hand_out().whole
+    typed(school, "s03")
+    done = take_back(school)
+    assert [row.taken for row in done.rows] == [True, True, True, False, True, True]
+    assert school.hand_out().whole
+    assert all(len(school.docs(key)) == 1 for key in ALL)
 
 
 FAULTS = [
