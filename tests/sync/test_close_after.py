@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from test_close import Closing
+from closing_class import Closing
 
 from pdsync.goals.cohort import Closing as Settings
 from pdsync.goals.cohort import Role

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from test_close import KEYS, Closing
+from closing_class import KEYS, Closing
 from test_handout_elsewhere import _shared_drive, as_account
 
 from pdsync.sandbox.users import account

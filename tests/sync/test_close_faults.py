@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_close import KEYS, Closing
+from closing_class import KEYS, Closing
 
 from pdsync.errors import PdsyncError
 from pdsync.sync.close.files import Save

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from closing_class import KEYS, TYPED, Closing
 from hypothesis import given
 from hypothesis import strategies as st
-from test_close import KEYS, TYPED, Closing
 
 from pdsync.errors import UsageError
 from pdsync.goals.model import Student
