@@ -59,7 +59,7 @@ def _requests(edit: Edit, grids: dict[int, Size]) -> Requests:
         case Put():
             return [_put(edit)]
         case Furnish():
-            return list(_furnished(edit))
+            return _furnished(edit, grids)
         case Localise(locale):
             return [{"updateSpreadsheetProperties": {"properties": {"locale": locale}, "fields": "locale"}}]
         case Dress(tab, row, places):
@@ -159,15 +159,17 @@ def _new_tab(edit: AddTab, place: int) -> Requests:
     return [*made, *furnished(table, since=-1, heading=0, places=places)]
 
 
-def _furnished(edit: Furnish) -> Iterator[Request]:
+def _furnished(edit: Furnish, grids: dict[int, Size]) -> Requests:
     """What came since for a tab that an earlier pdsync made: new columns are laid out, the others stay as they are."""
     table, places = edit.table, dict(edit.places)
+    width = max(places.values()) + 1 + table.looks.aside
+    made = _grown(table.id, (0, width), grids)
     for column in table.columns:
         if column.since > edit.level:
             place = places[column.title]
-            yield from _new_column(table.id, edit.heading, place, column)
-            yield _headings(table.id, edit.heading, (place, place + 1))
-    yield from furnished(table, since=edit.level, heading=edit.heading, places=places)
+            made += _new_column(table.id, edit.heading, place, column)
+            made.append(_headings(table.id, edit.heading, (place, place + 1)))
+    return [*made, *furnished(table, since=edit.level, heading=edit.heading, places=places)]
 
 
 def _new_column(tab: int, heading: int, place: int, column: Column) -> Requests:

@@ -25,7 +25,7 @@ SEEN: Mapping[Sees, str] = {
     Sees.TRUE: "CUSTOM_FORMULA",
 }
 FORMULAS = (Sees.EARLIER, Sees.TRUE)
-ASIDE, WIDE, HIGH = 20, 560, 300
+ASIDE, WIDE, HIGH = 20, 500, 300
 """How far from the columns a chart stands, and how large it is, in pixels."""
 
 
@@ -35,7 +35,8 @@ def furnished(table: Table, *, since: int, heading: int, places: Places) -> Iter
     rules = [rule for rule in looks.rules if rule.since > since]
     yield from (_coloured(table.id, heading, places, number, rule) for number, rule in enumerate(rules))
     yield from (_view(table.id, heading, places, view) for view in looks.views if view.since > since)
-    yield from (_chart(table.id, len(table.headings), heading, chart) for chart in looks.charts if chart.since > since)
+    right = max(places.values()) + 1
+    yield from (_chart(table.id, right, heading, chart) for chart in looks.charts if chart.since > since)
     if looks.guarded:
         yield from (_guard(table.id, places, one) for one in _own(table) if max(one.since, GUARDED_SINCE) > since)
     if looks.level > max(since, 0):
@@ -69,7 +70,9 @@ def _condition(condition: Condition, places: Places, row: int) -> Request:
 
 
 def _coloured(tab: int, heading: int, places: Places, number: int, rule: Rule) -> Request:
-    look = {"backgroundColorStyle": styled(GROUNDS[rule.colour])}
+    look: Request = {"backgroundColorStyle": styled(GROUNDS[rule.colour])}
+    if rule.bold:
+        look["textFormat"] = {"bold": True}
     made = {
         "ranges": [column_from(tab, places[rule.column], row=heading + 1)],
         "booleanRule": {"condition": _condition(rule.condition, places, heading + 1), "format": look},

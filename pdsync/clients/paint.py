@@ -8,10 +8,10 @@ from typing import Any
 from pdsync.goals.sheet_looks import Colour
 
 GROUNDS: Mapping[Colour, str] = {
-    Colour.RED: "#f0b58a",
+    Colour.RED: "#f2a48f",
     Colour.AMBER: "#f9f3a6",
     Colour.GREEN: "#8fd3c0",
-    Colour.GREY: "#e4e4e4",
+    Colour.GREY: "#e0e0e0",
 }
 """Tints of vermillion, yellow and bluish green, and a grey. Black is read on all of them."""
 

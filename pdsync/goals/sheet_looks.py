@@ -61,6 +61,7 @@ class Rule:
     condition: Condition
     colour: Colour
     since: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Chart:
 class Looks:
     """A tab's looks.
 
-    `frozen`: so many columns stay in sight; `guarded`: staff are warned before they write in pdsync's own columns;
+    `frozen`: so many columns stay in sight; `aside`: so many empty columns to the right, for charts to lie on; `guarded`: staff are warned before they write in pdsync's own columns;
     `level`: 0 for a tab that never gets anything later on.
     """
 
@@ -113,6 +114,7 @@ class Looks:
     charts: tuple[Chart, ...] = ()
     views: tuple[View, ...] = ()
     frozen: int = 0
+    aside: int = 0
     guarded: bool = False
     level: int = 0
 

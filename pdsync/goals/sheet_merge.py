@@ -96,7 +96,7 @@ def _new_tab(book: Book, table: Table) -> Merged:
         number += 1
         title = f"{table.title} {number}"
     rows = max(len(table.rows), table.room) + SPARE
-    blank = Tab(table.id, title, rows=rows, columns=len(table.headings), level=table.looks.level)
+    blank = Tab(table.id, title, rows=rows, columns=len(table.headings) + table.looks.aside, level=table.looks.level)
     made = AddTab(table, title, blank.rows, blank.columns)
     inner = _Merge(blank, table).result()
     return Merged((made, *inner.edits), cells=inner.cells)

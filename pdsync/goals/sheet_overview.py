@@ -20,6 +20,12 @@ SILENT_HOURS = 36
 SHORT_LIST = 10
 """So many students stand on the short list."""
 
+REASONS = 2
+"""So many reasons stand there for one of them; the rest stands in the Students tab."""
+
+ASIDE = 6
+"""Columns to the right of the list that the charts lie on."""
+
 WORDS_FIRST = (
     "overdue",
     "not-started",
@@ -39,11 +45,11 @@ WORDS_FIRST = (
 """Every kind of flag in the order in which a word is needed."""
 
 COLUMNS = (
-    Column("What", width=220),
-    Column("Number", Shows.NUMBER, width=70),
-    Column("When", Shows.MOMENT, width=140),
-    Column("Why", width=380, wraps=True),
-    Column("Link", width=150),
+    Column("What", width=200),
+    Column("Number", Shows.NUMBER, width=75),
+    Column("When", Shows.MOMENT, width=150),
+    Column("Why", width=350, wraps=True),
+    Column("Link", width=150, wraps=True),
 )
 HEADS = ("head need", "head goals", "head flags")
 """The keys of the rows that head a part."""
@@ -51,7 +57,12 @@ HEADS = ("head need", "head goals", "head flags")
 RULES = (
     Rule("When", Condition(Sees.TRUE, f'({{pdsync key}}="synced")*(NOW()-{{When}}>{SILENT_HOURS}/24)'), Colour.RED),
     Rule("When", Condition(Sees.TRUE, '{pdsync key}="synced"'), Colour.GREEN),
-    Rule("What", Condition(Sees.TRUE, "+".join(f'({{pdsync key}}="{key}")' for key in HEADS) + ">0"), Colour.GREY),
+    Rule(
+        "What",
+        Condition(Sees.TRUE, "+".join(f'({{pdsync key}}="{key}")' for key in HEADS) + ">0"),
+        Colour.GREY,
+        bold=True,
+    ),
     *where_rules("What"),
 )
 
@@ -104,7 +115,7 @@ def overview_table(tally: Tally, *, synced: float, weeks: Chart | None = None) -
     """The Overview tab. `synced`: the moment of the last sync, as the Sheet counts it; `weeks`: the chart over them."""
     rows = dict(_rows(tally, synced))
     charts = (_chart(list(rows)), *((weeks,) if weeks else ()))
-    looks = Looks(rules=RULES, charts=charts, guarded=True, level=LEVEL)
+    looks = Looks(rules=RULES, charts=charts, aside=ASIDE, guarded=True, level=LEVEL)
     return Table(OVERVIEW_TAB, "Overview", COLUMNS, rows, index=0, looks=looks)
 
 
@@ -141,7 +152,9 @@ def _more(number: int) -> str:
 
 def _needing(one: Shown) -> tuple[Value, ...]:
     flags = sorted(one.flags, key=lambda flag: WORDS_FIRST.index(flag.kind))
-    return (one.name, None, None, cut(in_lines(flags)), _link(one, flags[0]))
+    more = len(flags) - REASONS
+    rest = f"and {more} more {'reason' if more == 1 else 'reasons'}: see Students" if more > 0 else ""
+    return (one.name, None, None, cut(in_lines(flags[:REASONS], rest)), _link(one, flags[0]))
 
 
 def _link(one: Shown, flag: Flag) -> Link | None:

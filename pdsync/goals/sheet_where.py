@@ -29,12 +29,12 @@ class Place:
 
 
 PLACES: Mapping[str, Place] = {
-    "no-doc": Place("□", "No Doc that can be read", "#d55e00"),
+    "no-doc": Place("□", "No Doc to read", "#d55e00"),
     "not-started": Place("○", "Not started", "#e69f00"),
     "writing": Place("◔", "Writing", "#f0e442"),
     "written": Place("◕", "Written in full", "#56b4e9"),
     "done": Place("●", "All goals done", "#009e73"),
-    "away": Place("–", "Excused, deferred or withdrawn", "#999999"),
+    "away": Place("–", "Excused or away", "#999999"),
 }
 """Each student is in exactly one place. The shades are Okabe and Ito's."""
 
