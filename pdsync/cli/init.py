@@ -40,6 +40,7 @@ TRIES = 20
 @click.option("--dates", metavar="month|day", help="Which comes first when students write 3/4.")
 @click.option("--roster", metavar="FILE|URL", help="The CSV file with the students, or a Google Sheet's address.")
 @click.option("--write-roster", metavar="yes|no", help="Whether to write a roster to fill in if there is none.")
+@click.option("--template", metavar="builtin|URL", help="The goal Doc to copy: pdsync's own, or one of yours.")
 @click.option("--staff", multiple=True, metavar="EMAIL", help="Staff who see every Doc (may be given several times).")
 @click.option("--notify", metavar="yes|no", help="Whether Google mails students when their Doc is shared.")
 @click.option("--message", metavar="TEXT", help="What that mail says; {{preferred_name}} stands for the name.")
@@ -116,8 +117,10 @@ def _asked(question: Question, so: So) -> Any:
 
     default = question.default(so)
     words = f"{question.words} ({question.hint})" if question.hint else question.words
+    for line in question.before:
+        click.echo(f"  {line}", err=True)
     for _ in range(TRIES):
-        typed = _typed(words, default)
+        typed = _typed(words, default, shown=not question.hidden)
         try:
             value = question.read(typed, so)
         except ValueError as error:
@@ -129,12 +132,12 @@ def _asked(question: Question, so: So) -> Any:
     raise UsageError("That was wrong too often; nothing was written.", hint="pdsync init")
 
 
-def _typed(words: str, default: str) -> str:
+def _typed(words: str, default: str, *, shown: bool) -> str:
     """A line that somebody typed; UsageError where none comes any more."""
     from pdsync.errors import UsageError
 
     try:
-        typed = click.prompt(words, default=default, show_default=bool(default), err=True)
+        typed = click.prompt(words, default=default, show_default=shown and bool(default), err=True)
     except click.Abort as stopped:
         click.echo(err=True)
         if isinstance(stopped.__context__, KeyboardInterrupt):

@@ -225,6 +225,28 @@ def roster(text: str, so: So) -> str:
     return text
 
 
+def template(text: str, so: So) -> str:
+    """`builtin`, or a Doc's address."""
+    from pdsync.config.schema import file_id
+
+    if text.casefold() in ("builtin", "built-in"):
+        return "builtin"
+    if "/spreadsheets/" in text or "/folders/" in text:
+        raise ValueError("that is the address of a Sheet or a folder; copy the address of the Doc")
+    try:
+        file_id(text, what="a Google Doc")
+    except ValueError as error:
+        raise ValueError(f"{error}, or write builtin") from None
+    return text
+
+
+def template_told(text: str, so: So) -> str:
+    """What a template of the school's own takes."""
+    if text == "builtin":
+        return ""
+    return "To copy it, pdsync will ask to see the files in your Drive; pdsync doctor says what it reads in that Doc."
+
+
 def is_missing(text: str, so: So) -> bool:
     """Whether the roster is a file that does not exist."""
     return not ADDRESS_OF_SHEET.search(text) and not _file(text, so).exists()

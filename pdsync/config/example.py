@@ -32,6 +32,7 @@ class Answers:
     end: date
     tz: str = "America/Denver"
     roster: str = "roster.csv"
+    template: str = "builtin"
     staff: tuple[str, ...] = ()
     endpoint: str = ""
     weeks: int = 6
@@ -69,6 +70,7 @@ def written(answers: Answers) -> str:
         "@BREAKS@": "\n".join([BREAKS, *map(_pause, answers.breaks)]) if answers.breaks else "  breaks: []",
         "@ROSTER@": _quoted(answers.roster),
         "@DAYFIRST@": "true" if answers.day_first else "false",
+        "@TEMPLATE@": answers.template if answers.template == "builtin" else _quoted(answers.template),
         "@STAFF@": staff,
         "@NOTIFY@": "true" if answers.notify else "false",
         "@MESSAGE@": _quoted(answers.message),
@@ -154,7 +156,7 @@ calendar:
 roster: @ROSTER@             # a CSV file beside this one, with columns key, name, email; or a Google Sheet:
 # roster: {sheet: "https://docs.google.com/spreadsheets/d/…", tab: Students}
 
-template: builtin                # builtin, or the address of a Doc of your own
+template: @TEMPLATE@                # builtin, or the address of a Doc of your own
 doc_title: "{{preferred_name}} – SMART goals – {{cohort}}"   # any column of the roster may stand in {{ }}
 folder: ""                       # Drive folder, by name or address; empty: "<cohort> – SMART goals"
 

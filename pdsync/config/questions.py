@@ -56,7 +56,8 @@ def _nothing(value: Any, so: So) -> str:
 class Question:
     """One question. `read` raises ValueError with a sentence; `remark` is what there is to say of a good answer.
 
-    `several`: its option may be given several times, and its answers are joined by that; `when`: whether it is asked.
+    `several`: its option may be given several times, and its answers are joined by that; `when`: whether it is asked;
+    `before`: lines that explain it; `hidden`: the default is too long to be shown in the question.
     """
 
     name: str
@@ -67,6 +68,8 @@ class Question:
     when: Callable[[So], bool] = _yes
     several: str = ""
     hint: str = ""
+    before: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 def _always(text: str) -> Callable[[So], str]:
@@ -145,6 +148,14 @@ QUESTIONS: tuple[Question, ...] = (
         when=lambda so: read.is_missing(so["roster"], so),
     ),
     Question(
+        "template",
+        "Which goal Doc shall students get?",
+        _always("builtin"),
+        read.template,
+        read.template_told,
+        hint="builtin: pdsync's own; or the address of a Doc of yours",
+    ),
+    Question(
         "staff",
         "Which members of staff see every Doc?",
         _always(""),
@@ -159,14 +170,20 @@ QUESTIONS: tuple[Question, ...] = (
         _always(MESSAGE),
         read.message,
         when=lambda so: bool(so["notify"]),
-        hint="{{preferred_name}} stands for the name; - for nothing",
+        hint="{{preferred_name}} stands for the name; Enter for the words above; - for none",
+        before=(MESSAGE,),
+        hidden=True,
     ),
     Question(
         "sign_in",
-        "How will pdsync sign in to Google? browser: you, in your browser; service-account: a key file and a shared "
-        "drive, for a job at night; delegation: a key file that acts for one of your staff.",
+        "How will pdsync sign in to Google?",
         _always(BROWSER),
         read.choice(BROWSER, SHARED, DELEGATED),
+        before=(
+            "browser          you sign in with your browser; right for most",
+            "service-account  a key file and a shared drive, for a job at night",
+            "delegation       a key file that acts for one of your staff, for a job at night",
+        ),
     ),
     Question(
         "client_secret",
@@ -215,6 +232,7 @@ def answers(so: So) -> Answers:
         end=known["end"],
         tz=known["tz"],
         roster=known["roster"],
+        template=known["template"],
         staff=known["staff"],
         endpoint=known.get("endpoint", ""),
         weeks=known["weeks"],

@@ -193,6 +193,7 @@ def test_the_whole_first_day_from_init_to_the_first_flags(desk, chromium):
         "",
         "",
         "",
+        "",
         "careers@school.example",
         "",
         "",

@@ -15,6 +15,7 @@ from pdsync.config import load
 from pdsync.config.days import meant
 from pdsync.config.questions import QUESTIONS, ROSTER
 from pdsync.config.zones import guessed, wrong
+from pdsync.goals.cohort import DocTemplate
 from pdsync.roster import read_roster
 
 STUDENTS = "key,name,email,pronoun\ns1,Siobhán O'Brien,siobhan@x.org,she\n"
@@ -126,6 +127,8 @@ BAD = [
     ("roster", "https://docs.google.com/document/d/1234567890abcdefghij1234567890", "the address of a Doc"),
     ("roster", "https://school.example/students", "is neither the address nor the id of a Google Sheet"),
     ("roster", "disguised.csv", "this is an Excel workbook"),
+    ("template", "ours", "neither the address nor the id of a Google Doc; copy the address from the browser, or write builtin"),
+    ("template", "https://docs.google.com/spreadsheets/d/1234567890abcdefghij1234567890", "copy the address of the Doc"),
     ("write_roster", "perhaps", "neither yes nor no"),
     ("staff", "ann, b@x.org", "ann is no e-mail address"),
     ("notify", "maybe", "neither yes nor no"),
@@ -238,7 +241,7 @@ def test_a_roster_that_is_there_is_looked_into(here):
         for line, question in zip(answered().splitlines(), QUESTIONS, strict=False)
         if question.name != "write_roster"
     ]
-    lines[10] = "Hello {{Pronoun}}"
+    lines[11] = "Hello {{Pronoun}}"
     result = run(typed="\n".join(lines) + "\n")
     assert result.exit_code == 0, result.output
     assert "1 student." in result.stderr
@@ -358,3 +361,10 @@ def test_every_field_that_a_mail_may_hold_is_known_and_no_other():
     calendar = Calendar(Module(date(2026, 11, 23), date(2027, 1, 15)))
     cohort = Cohort("C", "c", calendar, CsvRoster(Path("r.csv")))
     assert set(values(Student("s1", "Sam", "sam@x.org"), cohort)) == KNOWN_FIELDS
+
+
+def test_a_template_of_the_schools_own_is_named_in_the_config(here):
+    address = "https://docs.google.com/document/d/1234567890abcdefghij1234567890/edit"
+    result = run(typed=answered(template=address))
+    assert "will ask to see the files in your Drive" in result.stderr
+    assert load(here / "pdsync.yaml", env={}).template == DocTemplate("1234567890abcdefghij1234567890")

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 TESTING = timedelta(days=7)
 """After so long a sign-in dies whose app is in testing: one that is older is an app's that was published."""
 SOON = timedelta(days=2)
-UNUSED = timedelta(days=150)
-"""A sign-in that is not used for six months is over."""
 OFF = 300
 """Seconds that a clock may be wrong before something is refused for it."""
 PUBLISH = "publish the app (docs/google.md, step 3), then: pdsync login"
