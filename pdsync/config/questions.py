@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pdsync.config import answering as read
+from pdsync.config import answering_files as files
 from pdsync.config.example import Answers, Pause
 from pdsync.config.zones import month_first
 
@@ -136,8 +137,8 @@ QUESTIONS: tuple[Question, ...] = (
         "roster",
         "Where is the list of students?",
         _always("roster.csv"),
-        read.roster,
-        read.roster_told,
+        files.roster,
+        files.roster_told,
         hint="a CSV file, or the address of a Google Sheet",
     ),
     Question(
@@ -145,14 +146,14 @@ QUESTIONS: tuple[Question, ...] = (
         "That file does not exist yet. Write one to fill in?",
         _always("yes"),
         read.yes,
-        when=lambda so: read.is_missing(so["roster"], so),
+        when=lambda so: files.is_missing(so["roster"], so),
     ),
     Question(
         "template",
         "Which goal Doc shall students get?",
         _always("builtin"),
-        read.template,
-        read.template_told,
+        files.template,
+        files.template_told,
         hint="builtin: pdsync's own; or the address of a Doc of yours",
     ),
     Question(
@@ -189,8 +190,8 @@ QUESTIONS: tuple[Question, ...] = (
         "client_secret",
         "Which file is the school's Google app?",
         _beside("client_secret.json"),
-        read.client_secret,
-        read.file_told,
+        files.client_secret,
+        files.file_told,
         when=_signs_in(BROWSER),
         hint="from the Google Cloud console, see docs/google.md",
     ),
@@ -198,15 +199,15 @@ QUESTIONS: tuple[Question, ...] = (
         "key_file",
         "Which file is the service account's key?",
         _always("service-account.json"),
-        read.key_file,
-        read.file_told,
+        files.key_file,
+        files.file_told,
         when=_signs_in(SHARED, DELEGATED),
     ),
     Question(
         "shared_drive",
         "What is the address of the shared drive?",
         _always(""),
-        read.shared_drive,
+        files.shared_drive,
         when=_signs_in(SHARED),
         hint="copied from the browser",
     ),
