@@ -69,7 +69,6 @@ CLASSES: Mapping[str, tuple[str, str]] = {
 """By class of failure: its heading, and what it means for whoever reads it."""
 
 HELPS: Mapping[str, str] = {
-    "another handout let somebody in again": "run it again once the other handout is done",
     "Google refused to share with this address": "mend the address in the roster, then `pdsync handout`",
     "it is not clear whether the Doc was shared": "`pdsync handout`, in a few minutes: it looks first",
     "No answer came; scratch files": "look in Drive for files called “pdsync scratch”, and delete them",
@@ -78,6 +77,7 @@ HELPS: Mapping[str, str] = {
     "pdsync does not talk to": "write https:// in the config, or the address of a sandbox on this machine",
     "pdsync refused to talk to": "run the same command again; if it comes again, report it",
     "shared, but the mail could not be sent": "tell the student where the Doc is: `pdsync open KEY --print`",
+    "Google stumbled over a change": "run the same command again: it looks first",
     "The answer to a change was lost": "run the same command again: it looks first",
     "there is no Google account with this address": "then `pdsync handout`: with `sharing: {notify: true}` Google "
     "invites such an address by mail",
@@ -129,25 +129,32 @@ def _reasons() -> list[Any]:
 
 def _reason(words: Any) -> Saying:
     sentence = re.sub(r"\{\w+\}", "…", words.sentence)
-    return Saying(words.kind.__name__, sentence, words.hint, "pdsync/clients/refusals.py")
+    return Saying(words.kind.__name__, sentence, _quoted(words.hint), "pdsync/clients/refusals.py")
 
 
 def _in_file(path: Path, names: set[str]) -> Iterator[Saying]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    constants = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    given = _assigned(tree)
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and node.args):
             continue
+        constants = {name: value for line, name, value in given if line <= node.lineno}
         hints = [_template(one.value, constants) for one in node.keywords if one.arg == "hint"]
         words = _template(node.args[0], constants)
         helps = _quoted(hints[0]) if hints else _known(words)
         yield Saying(node.func.id, words, helps, f"{path.relative_to(ROOT)}:{node.lineno}")
+
+
+def _assigned(tree: ast.Module) -> list[tuple[int, str, ast.expr]]:
+    """The line, name and value of everything that gets a name, in the order of lines."""
+    found = [
+        (node.lineno, target.id, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    return sorted(found, key=lambda one: one[0])
 
 
 def _template(node: ast.expr, constants: Mapping[str, ast.expr]) -> str:
@@ -160,7 +167,10 @@ def _template(node: ast.expr, constants: Mapping[str, ast.expr]) -> str:
         case ast.BinOp(left, ast.Add(), right):
             return _template(left, constants) + _template(right, constants)
         case ast.Name(name) if name in constants:
-            return re.sub(r"\{[^}]*\}", "…", _template(constants[name], constants))
+            others = {other: value for other, value in constants.items() if other != name}
+            return re.sub(r"\{[^}]*\}", "…", _template(constants[name], others))
+        case ast.IfExp(_, yes, no):
+            return max(_template(yes, constants), _template(no, constants), key=len)
         case ast.Call(ast.Attribute(inner, "format")):
             return _template(inner, constants)
     return "…"
@@ -171,16 +181,22 @@ ADVICE = re.compile(r"[;,:] ((?:ask|give|look|make|name|run|say|set|take|use|wri
 
 
 def _quoted(hint: str) -> str:
-    """A hint, with the command at its beginning as code."""
-    words = hint.split()
-    if words[:1] != ["pdsync"]:
-        return hint
+    """A hint, with the commands in it as code and the pages as links."""
+    parts = re.split(r"(?=\bpdsync [a-z])", hint)
+    text = "".join(_with_code(part) if part.startswith("pdsync ") else part for part in parts)
+    return re.sub(r"docs/([\w-]+\.md)", r"[\1](\1)", text)
+
+
+def _with_code(part: str) -> str:
+    """The command at the beginning of a part of a hint, as code."""
+    words = part.split(" ")
     many = next((place for place, word in enumerate(words) if word in STOPS), len(words))
-    many = next((place + 1 for place, word in enumerate(words[:many]) if word[-1] in ",;:"), many)
-    command = " ".join(words[:many]).rstrip(",;:")
-    if fault_of(command.removeprefix("pdsync ").replace("…", "x")):
-        return hint
-    return f"`{command}`{hint[len(command) :]}"
+    many = next((place + 1 for place, word in enumerate(words[:many]) if word[-1:] in (",", ";", ":")), many)
+    command = " ".join(words[:many]).rstrip(" ,;:")
+    fault = fault_of(command.removeprefix("pdsync ").replace("…", "x"))
+    if fault and not fault.startswith("Missing"):
+        return part
+    return f"`{command}`{part[len(command) :]}"
 
 
 def _known(words: str) -> str:

@@ -14,7 +14,9 @@ import click
 
 from tools.pages_text import ROOT, Code, Problem, codes
 
-SHELLS = frozenset({"sh", "bash", "console", "shell", "powershell", "pwsh", "cron", "ini", "bat", "fish", "zsh", "xml"})
+SHELLS = frozenset(
+    {"", "sh", "bash", "console", "shell", "powershell", "pwsh", "cron", "ini", "bat", "fish", "zsh", "xml"}
+)
 LINE = re.compile(r"(?<![\w/.@:{-])(?:\S*/)?pdsync(?:\.exe)?[ \t]+(?=(?P<rest>[^\n]*))")
 ELSEWHERE = frozenset({"--user", "--no-deps", "--editable", "--help", "--force-reinstall", "--upgrade", "--with"})
 """Options of other programs that pages name."""

@@ -34,7 +34,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A block of code in its language, or code within a line (its language is then "inline")."""
+    """A block of code in its language ("" if none is named), or code within a line (its language is then "inline")."""
 
     lang: str
     text: str
@@ -62,7 +62,7 @@ def codes(text: str) -> Iterator[Code]:
     for found in FENCE.finditer(text):
         indent = len(found["indent"])
         lines = [line[indent:] if not line[:indent].strip() else line for line in found["text"].splitlines()]
-        yield Code(found["lang"] or "text", "\n".join(lines), line_of(text, found.start()) + 1)
+        yield Code(found["lang"], "\n".join(lines), line_of(text, found.start()) + 1)
     bare = without(text, FENCE)
     for found in INLINE.finditer(bare):
         yield Code("inline", found[1].replace("\\|", "|"), line_of(text, found.start()))
