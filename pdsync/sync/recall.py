@@ -114,59 +114,59 @@ class _Recall:
 
     def _kept(self, take: Take) -> Row:
         """A student whose Docs stay, though an earlier recall had begun with them: they are let in again."""
-        problems = [problem for file in take.half for problem in self._give_back(file, ())]
+        problems = self._as_before([(file, ()) for file in take.half])
         return replace(_left(take), done="" if problems else GIVEN_BACK, problems=(*take.refusals, *problems))
 
     def _taken(self, take: Take) -> Row:
-        """Take the Docs back, or, if somebody wrote in one after all, leave them as they were."""
-        closed: list[tuple[File, tuple[Grant, ...]]] = []
-        whys: list[str] = []
-        for file in take.files:
-            closed.append((file, self._closed(file)))
-            whys += self._second_look(file, take)
-        if whys:
-            back = [one for file, ended in closed for one in self._give_back(file, ended)]
-            return replace(_left(take), done="" if back else GIVEN_BACK, problems=(*whys, *back))
-        self._discarded(closed)
-        what = "the Doc" if len(take.files) == 1 else f"{len(take.files)} Docs"
-        ends = ", ".join(sorted({grant.email or "whoever has the link" for _, ended in closed for grant in ended}))
+        """Take the Docs back; if somebody wrote in one after all, or Google refuses, all is as it was before."""
+        shut: list[tuple[File, list[Grant]]] = [(file, []) for file in take.files]
+        gone = False
+        try:
+            if whys := [why for file, ended in shut for why in self._shut(file, ended, take)]:
+                back = self._as_before(shut)
+                return replace(_left(take), done="" if back else GIVEN_BACK, problems=(*whys, *back))
+            for file, _ in shut:
+                self.google.drive.discard(file.id, MARKS)
+                gone = True
+        except GoogleError as error:
+            if gone or for_all(error):
+                raise  # the next recall goes on from here
+            return replace(_left(take), problems=(str(error), *self._as_before(shut)))
+        what = "the Doc" if len(shut) == 1 else f"{len(shut)} Docs"
+        ends = ", ".join(sorted({_who(grant) for _, ended in shut for grant in ended}))
         done = f"{what} put into the bin" + (f", access of {ends} ended" if ends else "")
         return Row(take.key, take.called, taken=True, done=done)
 
-    def _discarded(self, closed: Sequence[tuple[File, Sequence[Grant]]]) -> None:
-        """Put the Docs into the bin, their marks gone; if the first is refused, all is as it was before."""
-        for number, (file, _) in enumerate(closed):
-            try:
-                self.google.drive.discard(file.id, MARKS)
-            except GoogleError as error:
-                if not number and not for_all(error):
-                    for one, ended in closed:
-                        self._give_back(one, ended)
-                raise
+    def _shut(self, file: File, ended: list[Grant], take: Take) -> Iterator[str]:
+        """End everybody's access but staff's, and let no handout touch the Doc; why it must stay after all.
 
-    def _closed(self, file: File) -> tuple[Grant, ...]:
-        """The grants that were ended: nobody but staff sees the Doc any more, and no handout touches it."""
+        `ended` gets the grants that were ended.
+        """
         drive = self.google.drive
-        ended: list[Grant] = []
         drive.mark(file.id, {RECALL: self.run})
         for _ in range(ROUNDS):
             grants = self.plan.ended(replace(file, grants=drive.grants(file.id)))
             if not grants:
-                return tuple(ended)
+                yield from self._second_look(file, take)
+                return
             for grant in grants:
-                try:
-                    drive.unshare(file.id, grant.id)
-                except GoogleError as error:
-                    self._give_back(file, ended)
-                    raise type(error)(
-                        f"access of {grant.email or 'whoever has the link'} could not be ended: {error}",
-                        hint=error.hint,
-                        status=error.status,
-                        reason=error.reason,
-                    ) from error
+                self._unshare(file, grant)
                 ended.append(grant)
-        self._give_back(file, ())
-        raise GoogleError(AFRESH)
+        yield AFRESH
+
+    def _unshare(self, file: File, grant: Grant) -> None:
+        try:
+            self.google.drive.unshare(file.id, grant.id)
+        except GoogleError as error:
+            raise type(error)(
+                f"access of {_who(grant)} could not be ended: {error}",
+                hint=error.hint,
+                status=error.status,
+                reason=error.reason,
+            ) from error
+
+    def _as_before(self, shut: Sequence[tuple[File, Sequence[Grant]]]) -> list[str]:
+        return [problem for file, ended in shut for problem in self._give_back(file, ended)]
 
     def _second_look(self, file: File, take: Take) -> Iterator[str]:
         """Why the Doc must stay, now that nobody can write in it any more."""
@@ -209,6 +209,10 @@ class _Recall:
         except GoogleError:
             return
         yield LAGGING
+
+
+def _who(grant: Grant) -> str:
+    return grant.email or "whoever has the link"
 
 
 def _left(take: Take) -> Row:

@@ -249,6 +249,18 @@ def test_access_that_comes_with_another_folder_cannot_be_ended_so_all_is_put_bac
     assert sum(school.mails().values()) == len(school.students)
 
 
+def test_if_one_of_two_docs_cannot_be_taken_back_the_other_is_as_it_was(school: School):
+    school.hand_out()
+    doc = school.doc("s02")
+    elsewhere = school.google.drive.create(FileKind.FOLDER, name="Elsewhere", marks={})
+    school.google.drive.share(elsewhere.id, Invitation("guest@school.example", "reader"))
+    school.google.drive.copy(doc.id, name=doc.name, marks={}, folder=elsewhere.id)
+    assert not take_back(school, "s02").whole
+    assert len(school.docs("s02")) == 2
+    assert not any(RECALL in file.marks for file in school.docs("s02"))
+    assert "s02@students.example" in {grant.email for grant in school.google.drive.grants(doc.id)}
+
+
 def test_a_second_doc_goes_along_and_if_somebody_wrote_in_it_all_stay(school: School):
     school.hand_out()
     for key in ("s02", "s03"):
