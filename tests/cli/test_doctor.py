@@ -21,7 +21,7 @@ from pdsync.clients.wallet import Pass
 from pdsync.config import load
 from pdsync.errors import NotSignedIn
 from pdsync.goals.cohort import GoogleSettings
-from pdsync.sandbox.oauth import keys, sign_ins
+from pdsync.sandbox.oauth import clients, keys, sign_ins
 from pdsync.sync.checks import CHECKS, Mark
 from pdsync.sync.checks.patient import Asked, Patient, SignedIn, Way
 from pdsync.sync.checks.service import _age, clock
@@ -283,6 +283,17 @@ def test_a_sign_in_that_is_over_says_why(person):
     person.box.do(lambda workspace: sign_ins.end(workspace.store, email=STAFF))
     row = only(person, "sign-in", "broken", code=3)
     assert "ends after 7 days" in row["found"]
+    assert row["next"] == "pdsync login"
+
+
+def test_the_sign_in_of_an_app_in_testing_is_over_after_a_week(person):
+    """As it happens: nobody does anything, and on the eighth day the job finds nobody signed in."""
+    person.box.do(lambda workspace: clients.publish(workspace.store, "school.apps.example", "testing"))
+    sign(person)
+    assert only(person, "sign-in", "ok")["found"].startswith("signed in as staff@school.example today; if the app is")
+    person.box.do(lambda workspace: workspace.clock.advance(8 * 86_400))
+    row = only(person, "sign-in", "broken", code=3)
+    assert "The sign-in of an app whose publishing status is “Testing” ends after 7 days" in row["found"]
     assert row["next"] == "pdsync login"
 
 
