@@ -8,8 +8,14 @@ from pdsync.cli.command import declare
 
 WHERE = {
     "bash": ("Put this line at the end of ~/.bashrc:", 'eval "$(pdsync completion bash)"'),
-    "zsh": ("Put this line at the end of ~/.zshrc:", 'eval "$(pdsync completion zsh)"'),
-    "fish": ("Type this once:", "pdsync completion fish > ~/.config/fish/completions/pdsync.fish"),
+    "zsh": (
+        "Put this line at the end of ~/.zshrc:",
+        'autoload -Uz compinit && compinit; eval "$(pdsync completion zsh)"',
+    ),
+    "fish": (
+        "Type this once:",
+        "mkdir -p ~/.config/fish/completions; pdsync completion fish > ~/.config/fish/completions/pdsync.fish",
+    ),
     "powershell": (
         "Put this line into the file that $PROFILE names (notepad $PROFILE opens it):",
         "pdsync completion powershell | Out-String | Invoke-Expression",
