@@ -11,6 +11,7 @@ from closing_class import KEYS, Closing, as_staff
 
 from pdsync.errors import NotFound, SafetyStop, UsageError
 from pdsync.goals.cohort import Role
+from pdsync.goals.sheet import GOALS_TAB
 from pdsync.sync.close.planning import plan
 from pdsync.sync.close.steps import Terms
 from pdsync.sync.closed import closed
@@ -113,6 +114,32 @@ def test_who_has_time_left_stays_open_until_that_day_has_passed(room: Closing, h
     room.tomorrow()
     room.close()
     assert not room.can_write("s04")
+
+
+def test_who_granted_it_is_said_and_a_goals_own_extension_counts_and_no_end_is_none(room: Closing):
+    room.write_in_full("s00")
+    room.sync()
+    room.put(*room.place("s04", "Excused until"), "until further notice")
+    room.put(*room.place("s04", "Granted by"), "Ada")
+    lines = [list(line) for line in room.tab(GOALS_TAB).cells]
+    row = next(number for number, line in enumerate(lines) if "s00/2" in line)
+    room.put(row, lines[0].index("Extended to"), "2026-12-30", GOALS_TAB)
+    states = {row.student.key: row.notes for row in room.close().rows if row.state == "open"}
+    assert states == {
+        "s00": ("stays open: has an extension until Wednesday 30 December 2026",),
+        "s04": ("stays open: is excused until further notice, granted by Ada",),
+    }
+
+
+def test_a_day_that_cannot_be_read_leaves_the_student_open_and_is_told(room: Closing):
+    room.sync()
+    room.put(*room.place("s04", "Extended to"), "ask me again")
+    done = room.close()
+    (row,) = [row for row in done.rows if row.problems]
+    assert row.student.key == "s04"
+    assert "“ask me again” in Extended to is no date" in row.problems[0]
+    assert not done.whole
+    assert room.can_write("s04")
 
 
 def test_an_extension_after_the_closing_changes_nothing_and_says_how_to_open(room: Closing):

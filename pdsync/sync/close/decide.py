@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pdsync.goals.sheet_staff import EXCUSED, EXTENDED
 from pdsync.goals.words import until as until_when
 from pdsync.sync.close.steps import Let, Mark, Step, Terms, Unmark, Visit
 from pdsync.sync.closed import Closed, closed, marks_in, marks_of
@@ -31,7 +32,7 @@ def closing(student: Student, view: View, terms: Terms, staff: StaffColumns, *, 
     if reason := _stays_open(student, terms, staff):
         if any(closed(file) for file in docs):
             notes.append(f"is closed already, though {reason}; to open it: pdsync thaw {student.key}")
-        return Visit(student, docs, open=reason, away=away, notes=tuple(notes))
+        return Visit(student, docs, open=reason, away=away, problems=_unread(staff), notes=tuple(notes))
     problems = tuple(_without_doc(student, view)) if not docs else ()
     steps: list[Step] = []
     for file in docs:
@@ -69,11 +70,22 @@ def _left(student: Student) -> str:
 def _stays_open(student: Student, terms: Terms, staff: StaffColumns) -> str:
     if any(same(student.key, key) for key in terms.spared):
         return "is excepted by --except"
+    by = f", granted by {staff.granted_by}" if staff.granted_by else ""
     extended = max((*staff.goals.values(), staff.extended_to or date.min))
     for until, what in ((extended, "has an extension"), (staff.excused_until, "is excused")):
         if until is not None and terms.today <= until:
-            return f"{what} {until_when(until)}"
-    return ""
+            return f"{what} {until_when(until)}{by}"
+    return "what staff wrote beside them cannot be read as a day" if _unread(staff) else ""
+
+
+def _unread(staff: StaffColumns) -> tuple[str, ...]:
+    """What staff wrote as a day until which there is time, and that is none: who wrote it meant somebody to have time.
+
+    Nothing if there is such a day besides.
+    """
+    if staff.extended_to or staff.excused_until or staff.goals:
+        return ()
+    return tuple(fault for fault in staff.faults if EXCUSED in fault or EXTENDED in fault)
 
 
 def _without_doc(student: Student, view: View) -> Iterator[str]:

@@ -37,7 +37,7 @@ def in_words(visit: Visit, terms: Terms) -> str:
         parts.append(f"stays open: {visit.open}")
     elif not parts:
         parts.append(_as_it_is(visit, terms))
-    parts += [f"NOT POSSIBLE: {problem}" for problem in visit.problems]
+    parts += [f"{'PLEASE LOOK' if visit.open else 'NOT POSSIBLE'}: {problem}" for problem in visit.problems]
     return "; ".join([*filter(None, parts), *visit.notes])
 
 
