@@ -149,12 +149,12 @@ def _typed(words: str, default: str, *, shown: bool) -> str:
     return str(typed).strip()
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, *, encoding: str = "utf-8") -> None:
     """A new file with this text: all of it or none, and never in the place of another."""
     from pdsync.errors import UsageError
 
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as page:
+        with path.open("x", encoding=encoding, newline="\n") as page:
             try:
                 page.write(text)
                 page.flush()
@@ -174,7 +174,7 @@ def _farewell(so: So, config: Path) -> None:
     where = "" if str(config) == DEFAULT else f' -c "{config}"' if " " in str(config) else f" -c {config}"
     if so.known.get("write_roster"):
         path = so.folder / Path(so["roster"]).expanduser()
-        _write(path, ROSTER)
+        _write(path, ROSTER, encoding="utf-8-sig")  # so that Excel keeps every letter of a name
         click.echo(f"Wrote {path}: give every student a line below its heading.")
     for name in ("client_secret", "key_file"):
         file = so.known.get(name)

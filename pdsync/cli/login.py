@@ -53,7 +53,7 @@ def command(configs: tuple[Path, ...], no_browser: bool, account: str, port: int
             needs=needs,
             open_browser=not no_browser,
             port=port,
-            paste=_line if no_browser else None,
+            paste=_line,
             account=account,
             before=next(filter(None, (wallet.account_before(one.key, one.google.endpoint) for one in group)), ""),
         )

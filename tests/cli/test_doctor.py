@@ -114,6 +114,7 @@ LOCAL = [
     ("roster.csv", "zoe@", "zoe", "roster", "broken", "is no e-mail address", "line 3"),
     ("roster.csv", "zoe@students.example", "zoe@gmial.com", "roster", "look", "line 3: is gmail.com meant in zoe@gmial.com?", "edit "),
     ("roster.csv", "zoe@students.example", "careers@school.example", "roster", "look", "careers@school.example is a member of staff", "edit "),
+    ("roster.csv", "Zoë 🌻", "Zo? ?", "roster", "look", "line 3: a letter of “Zo? ?” was lost; save the file as CSV UTF-8", "edit "),
     ("roster.csv", "mentor@school.example", "Siobhan@students.example", "roster", "look", "is the mentor of themselves", "edit "),
     ("pdsync.yaml", "roster.csv", "nobody.csv", "roster", "broken", "there is no such file", "nobody.csv"),
     ("pdsync.yaml", "[careers@school.example]", "[careers@school.example], message: 'Hi {{nickname}}'", "fields", "look", "nothing fills {{nickname}} in sharing.message", "add the column"),

@@ -205,7 +205,7 @@ def test_the_whole_first_day_from_init_to_the_first_flags(desk, chromium):
     assert "[America/Denver]" in err
     assert out.splitlines()[-1] == "Next: pdsync login"
     roster = desk.folder / "roster.csv"
-    assert roster.read_text(encoding="utf-8").startswith("key,name,")
+    assert roster.read_text(encoding="utf-8-sig").startswith("key,name,")
     with roster.open("a", encoding="utf-8") as page:
         page.write(ROSTER)
 

@@ -59,7 +59,7 @@ def test_without_questions_a_config_and_a_roster_are_written(here):
     cohort = load(here / "pdsync.yaml", env={})
     assert (cohort.name, cohort.calendar.module.weeks, cohort.calendar.tz) == ("O'Brien 2611", 6, "Europe/London")
     assert cohort.calendar.day_first
-    assert (here / "roster.csv").read_text(encoding="utf-8").startswith("key,name,")
+    assert (here / "roster.csv").read_bytes().startswith(b"\xef\xbb\xbfkey,name,")
     assert cohort.google.client_secret == here / "client_secret.json"
     assert result.stdout.splitlines()[-2:] == [
         "Still missing: client_secret.json. How to get it: docs/google.md",

@@ -183,6 +183,8 @@ def _odd_addresses(cohort: Cohort, students: tuple[Student, ...]) -> Iterator[st
         domain = student.email.rpartition("@")[2].casefold()
         if domain in MISSPELT:
             yield f"{where}: is {MISSPELT[domain]} meant in {student.email}?"
+        if "?" in student.name or "\ufffd" in student.name:
+            yield f"{where}: a letter of “{student.name}” was lost; save the file as CSV UTF-8 and type it anew"
         if student.email.casefold() in staff:
             yield f"{where}: {student.email} is a member of staff in the config, too"
         if student.mentor_email and student.mentor_email.casefold() == student.email.casefold():
