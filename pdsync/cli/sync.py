@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,6 +109,10 @@ def _sync(
             force=force,
             dry_run=dry_run,
         )
+    if done.link and cohort.google.endpoint:
+        from pdsync.cli.links import reachable
+
+        done = replace(done, link=reachable(done.link, cohort))
     if form != "table":
         from pdsync.cli.sync_plan import show_done
 
