@@ -9,7 +9,7 @@ import click
 from pdsync.cli.command import configs, declare
 
 
-@declare("logout", examples=("pdsync logout",), exits=(0, 2, 4))
+@declare("logout", examples=("pdsync logout",), exits=(0, 2, 3, 4))
 @configs
 def command(configs: tuple[Path, ...]) -> None:
     """Sign out: revoke pdsync's access at Google and remove the token from this machine."""
