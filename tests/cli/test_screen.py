@@ -88,6 +88,19 @@ def test_progress_is_drawn_through_a_screen_and_steered_by_nobody():
     assert python(code) == ("", "")
 
 
+def test_no_color_leaves_the_colours_out_of_bars_and_tables():
+    code = (
+        "from pdsync.cli.screen import ready; ready()\n"
+        "from pdsync.cli.progress import progress\n"
+        "with progress('Reading') as report: report(1, 2)\n"
+    ) + SHOW
+    colours = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-8]|9\d|38;[\d;]*)m")
+    assert colours.search(python(code, FORCE_COLOR="1", TERM="xterm-256color")[1])
+    out, err = python(code, FORCE_COLOR="1", TERM="xterm-256color", NO_COLOR="1")
+    assert not colours.search(out + err)
+    assert "Reading" in err
+
+
 @pytest.mark.parametrize(
     ("terminal", "env", "drawn"),
     [
