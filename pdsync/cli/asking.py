@@ -1,18 +1,17 @@
-"""The question before something is done that cannot be taken back with one command."""
+"""The question before something is done that no command takes back."""
 
 from __future__ import annotations
 
 import click
 
 
-def agreed(question: str, *, yes: bool) -> bool:
-    """Whether whoever types the command agrees; `yes`: it was said already. UsageError where nobody can answer."""
-    if yes:
-        return True
+def confirmed(question: str, *, yes: bool) -> None:
+    """Ask whether it is meant, unless that was said already (`yes`). SafetyStop if not, or if nobody is there."""
+    from pdsync.errors import SafetyStop
+
     try:
-        if click.confirm(question, err=True):
-            return True
+        meant = yes or click.confirm(question, err=True)
     except click.Abort:
-        raise click.UsageError("Nobody answered, so nothing was done; --yes says that it is meant.") from None
-    click.echo("Nothing was done.", err=True)
-    return False
+        meant = False
+    if not meant:
+        raise SafetyStop("Nothing was changed.", hint="the same command with --yes, if it is meant")

@@ -31,7 +31,7 @@ GRAVE = ("look", "broken")
         "pdsync audit --fix --yes --also withdrawn",
         "pdsync audit --fail-on broken",
     ),
-    exits=(0, 1, 2, 3, 4, 10),
+    exits=(0, 1, 2, 3, 4, 5, 10),
 )
 @configs
 @formats
@@ -132,7 +132,7 @@ def _columns(cohort: Cohort) -> tuple[Column[Finding], ...]:
 
 
 def _fix(cohort: Cohort, plan: Sequence[Mending], google: Google, how: _How) -> int:
-    from pdsync.cli.asking import agreed
+    from pdsync.cli.asking import confirmed
     from pdsync.sync.audit import Mended, mended
 
     if how.dry_run:
@@ -143,8 +143,7 @@ def _fix(cohort: Cohort, plan: Sequence[Mending], google: Google, how: _How) -> 
         click.echo(f"{cohort.name}: this will be done.", err=True)
         for one in plan:
             click.echo(f"  {one}", err=True)
-        if not agreed("Do it?", yes=False):
-            return 0
+        confirmed("Do it?", yes=False)
     done = list(mended(cohort, plan, google))
     show(done, _done("done"), form=how.form, title=cohort.name, empty=NOTHING)
     return 1 if any(one.failed for one in done) else 0

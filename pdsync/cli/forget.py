@@ -49,7 +49,7 @@ def command(
 
 
 def _forget(cohort: Cohort, keys: tuple[str, ...], fate: str, *, dry_run: bool, yes: bool) -> int:
-    from pdsync.cli.asking import agreed
+    from pdsync.cli.asking import confirmed
     from pdsync.cli.session import google_of, moment, students_of
     from pdsync.errors import EmptyRoster
     from pdsync.sync import forget
@@ -65,8 +65,7 @@ def _forget(cohort: Cohort, keys: tuple[str, ...], fate: str, *, dry_run: bool, 
         _say("What would remain", forget.remains(plan) if plan.to_do else ())
         return 0
     click.echo(str(plan), err=True)
-    if not agreed("Forget them? The rows in the Sheet do not come back.", yes=yes):
-        return 0
+    confirmed("Forget them? The rows in the Sheet do not come back.", yes=yes)
     done = forget.carry_out(plan, google, now=moment())
     for line in done.did:
         click.echo(line)

@@ -20,6 +20,7 @@ from pdsync.sync.audit_kinds import (
     Recover,
     holder,
 )
+from pdsync.sync.closed import left
 from pdsync.sync.found import MENTOR, Found, given
 from pdsync.sync.handout.decide import AWAY
 from pdsync.sync.handout.view import View, alias, let_in, same, shared_for
@@ -202,12 +203,12 @@ class _Look:
             words = f"is let in as {other}, which should be another address of {student.email}’s"
             yield self._finding("other-address", words, file, other)
         elif not let_in(file, student.email):
-            fix = LetIn(student.email, sharing.student) if self._had_it(file) else None
+            fix = LetIn(student.email, left(sharing.student, file)) if self._had_it(file) else None
             words = f"{student.email} cannot open the Doc"
             yield self._finding("no-access", words, file, student.email, fix=fix, next="" if fix else HANDOUT)
         mentor = student.mentor_email if sharing.mentors is not None else ""
         if mentor and not let_in(file, mentor) and not _is_staff(self.sight, mentor):
-            fix = LetIn(mentor, sharing.mentors or Role.COMMENTER)
+            fix = LetIn(mentor, left(sharing.mentors or Role.COMMENTER, file))
             yield self._finding("staff-lack", f"the mentor {mentor} cannot open the Doc", file, mentor, fix=fix)
 
     def _had_it(self, file: File) -> bool:
@@ -287,12 +288,19 @@ def _title(name: str) -> str:
 # ---- sharing on
 
 
+def _writes(file: File) -> bool:
+    """Whether anybody but staff may write in it."""
+    return left(Role.WRITER, file) is Role.WRITER
+
+
 def _passed_on(sight: Sight) -> Iterator[Finding]:
     """Docs whose students may let others in: Google's usual setting, so it is one finding, not forty."""
     if sight.cohort.sharing.student is not Role.WRITER:
         return
     firsts = (docs[0] for student in sight.students if (docs := sight.found.docs.get(student.key)))
-    watched = ((file, sight.watched.get(file.id)) for file in firsts if file.mine and not file.trashed)
+    watched = (
+        (file, sight.watched.get(file.id)) for file in firsts if file.mine and not file.trashed and _writes(file)
+    )
     files = tuple(file for file, one in watched if one and one.passed_on)
     if files:
         words = f"students can let others into {len(files)} {'Doc' if len(files) == 1 else 'Docs'}"
