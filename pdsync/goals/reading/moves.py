@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Final, NamedTuple
 
@@ -103,7 +103,7 @@ class Move(NamedTuple):
     begins: bool = False
 
 
-Moves = Iterator[Move]
+Moves = Iterable[Move]
 _PLACES = {section: place for place, section in enumerate(ORDER)}
 
 
@@ -118,12 +118,11 @@ def _text(state: State, line: Line, candidate: Candidate) -> Moves:
     slot, worth = state.slot, candidate.worth
     if state.fresh and slot in (Slot.SECTION, Slot.STATUS):
         gain = ANSWERS_A_LABEL if slot is Slot.SECTION else ANSWERS_A_STATUS
-        yield Move(State(slot, state.section, state.seen), worth + gain)
-    else:
-        yield Move(state, worth + (0.0 if slot is Slot.OUT else IN_AN_ANSWER.get(line.look, 0.0)))
+        return (Move(State(slot, state.section, state.seen), worth + gain),)
+    return (Move(state, worth + (0.0 if slot is Slot.OUT else IN_AN_ANSWER.get(line.look, 0.0))),)
 
 
-def _label(state: State, line: Line, candidate: Candidate) -> Moves:
+def _label(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
     place = _PLACES[candidate.section] if candidate.section else 0
     bit, worth, fresh = 1 << place, candidate.worth, not candidate.answer
     bits = _bits(place, candidate)
@@ -174,27 +173,25 @@ def _turn(state: State, place: int) -> float:
 
 def _head(state: State, line: Line, candidate: Candidate) -> Moves:
     sums_up = state.slot is Slot.OUT and state.seen and candidate.head is not None and candidate.head.body is not None
-    yield Move(State(Slot.HEAD, fresh=True), candidate.worth + (LOOKS_BACK if sums_up else 0.0), True)
+    return (Move(State(Slot.HEAD, fresh=True), candidate.worth + (LOOKS_BACK if sums_up else 0.0), True),)
 
 
 def _named(state: State, line: Line, candidate: Candidate) -> Moves:
     after = State(Slot.HEAD, fresh=_is_empty(candidate))
     if state.slot is Slot.HEAD and state.fresh:
-        yield Move(after, candidate.worth + TITLE_UNDER_ITS_HEADING)
-    else:
-        inside = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap and not line.item
-        amid = inside and state.seen & 1 and state.seen.bit_count() < len(ORDER)
-        yield Move(after, candidate.worth + SECOND_TITLE + (TITLE_IN_AN_ANSWER if amid else 0.0), True)
+        return (Move(after, candidate.worth + TITLE_UNDER_ITS_HEADING),)
+    inside = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap and not line.item
+    amid = inside and state.seen & 1 and state.seen.bit_count() < len(ORDER)
+    return (Move(after, candidate.worth + SECOND_TITLE + (TITLE_IN_AN_ANSWER if amid else 0.0), True),)
 
 
 def _status(state: State, line: Line, candidate: Candidate) -> Moves:
     worth, empty = candidate.worth, _is_empty(candidate)
     if state.slot is Slot.OUT or (state.slot is Slot.HEAD and not empty):
-        yield Move(state, worth)
-        return
+        return (Move(state, worth),)
     if worth < SPELT_OUT and state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1):
         worth += BARE_STATUS_TOO_SOON
-    yield Move(State(Slot.STATUS, state.section, state.seen, empty), worth)
+    return (Move(State(Slot.STATUS, state.section, state.seen, empty), worth),)
 
 
 def _is_empty(candidate: Candidate) -> bool:
@@ -203,20 +200,20 @@ def _is_empty(candidate: Candidate) -> bool:
 
 def _notes(state: State, line: Line, candidate: Candidate) -> Moves:
     after = state if state.slot is Slot.OUT else State(Slot.NOTES, state.section, state.seen)
-    yield Move(after, candidate.worth)
+    return (Move(after, candidate.worth),)
 
 
 def _unchanged(state: State, line: Line, candidate: Candidate) -> Moves:
-    yield Move(state, candidate.worth)
+    return (Move(state, candidate.worth),)
 
 
 def _instruction(state: State, line: Line, candidate: Candidate) -> Moves:
     outside = state.slot in (Slot.OUT, Slot.HEAD)
-    yield Move(state, candidate.worth + (0.0 if outside else INSTRUCTION_IN_AN_ANSWER))
+    return (Move(state, candidate.worth + (0.0 if outside else INSTRUCTION_IN_AN_ANSWER)),)
 
 
 def _question(state: State, line: Line, candidate: Candidate) -> Moves:
-    yield Move(State(Slot.ASKED, state.section, state.seen), candidate.worth)
+    return (Move(State(Slot.ASKED, state.section, state.seen), candidate.worth),)
 
 
 def _field(state: State, line: Line, candidate: Candidate) -> Moves:
@@ -224,21 +221,22 @@ def _field(state: State, line: Line, candidate: Candidate) -> Moves:
     if state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1):
         how = ORDER[state.section] is Section.ACHIEVABLE or state.fresh
         cost = FIELD_IN_AN_ANSWER if how else FIELD_BEFORE_THE_LAST
-    yield Move(State(Slot.ASKED, state.section, state.seen), candidate.worth + cost)
+    return (Move(State(Slot.ASKED, state.section, state.seen), candidate.worth + cost),)
 
 
 def _aside(state: State, line: Line, candidate: Candidate) -> Moves:
     amid = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap
-    yield Move(State(Slot.OUT, -1, state.seen), candidate.worth + (ASIDE_IN_AN_ANSWER if amid else 0.0))
+    return (Move(State(Slot.OUT, -1, state.seen), candidate.worth + (ASIDE_IN_AN_ANSWER if amid else 0.0)),)
 
 
 def _example(state: State, line: Line, candidate: Candidate) -> Moves:
     several = line.look is Look.PLAIN and line.plain.rstrip(" :").endswith("s")
-    yield Move(State(Slot.OUT, zone=Zone(line.rank, LIST_OF_EXAMPLES if several else WHOLE_EXAMPLE)), candidate.worth)
+    zone = Zone(line.rank, LIST_OF_EXAMPLES if several else WHOLE_EXAMPLE)
+    return (Move(State(Slot.OUT, zone=zone), candidate.worth),)
 
 
 def _old(state: State, line: Line, candidate: Candidate) -> Moves:
-    yield Move(State(Slot.OUT, zone=Zone(line.rank, EARLIER_GOALS)), candidate.worth)
+    return (Move(State(Slot.OUT, zone=Zone(line.rank, EARLIER_GOALS)), candidate.worth),)
 
 
 _MOVES: Final[Mapping[Role, Callable[[State, Line, Candidate], Moves]]] = {
@@ -263,7 +261,7 @@ _MOVES: Final[Mapping[Role, Callable[[State, Line, Candidate], Moves]]] = {
 # ---- among examples and earlier goals
 
 
-def _in_zone(state: State, zone: Zone, line: Line, candidate: Candidate) -> Moves:
+def _in_zone(state: State, zone: Zone, line: Line, candidate: Candidate) -> Iterator[Move]:
     """The same moves, with the zone kept; and the ways out of it."""
     outside = state._replace(zone=None)
     inner, stays, cost = zone._replace(fresh=False), True, 0.0
