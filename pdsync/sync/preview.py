@@ -12,7 +12,8 @@ from pdsync.goals.template import BUILTIN, check, fields_in, fill, filled_in, go
 from pdsync.goals.template_blocks import blocks_written, filled
 from pdsync.goals.words import listed
 from pdsync.sync.found import found
-from pdsync.sync.handout.decide import AWAY, mentor
+from pdsync.sync.handout.decide import AWAY
+from pdsync.sync.handout.giving import mentor
 from pdsync.sync.handout.planning import chosen, folder_of
 from pdsync.sync.handout.prints import lines_of
 from pdsync.sync.handout.view import same, wanted

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pdsync.errors import GoogleError, PdsyncError, SafetyStop
+from pdsync.sync.closed import left
 from pdsync.sync.found import FOR, MENTOR, found
 from pdsync.sync.handout.acts import for_all
 from pdsync.sync.handout.looking import PAUSES
@@ -193,7 +194,12 @@ class _Recall:
         """Whose access an earlier recall, which was broken off, may have ended: those that the Doc's marks name."""
         if RECALL not in file.marks:
             return {}
-        roles = {FOR: self.plan.cohort.sharing.student, MENTOR: self.plan.cohort.sharing.mentors}
+        cohort = self.plan.cohort
+        mentors = cohort.sharing.mentors
+        roles = {
+            FOR: left(cohort.sharing.student, file),
+            MENTOR: left(mentors, file, cohort.closing.mentors) if mentors and cohort.closing.mentors else mentors,
+        }
         return {file.marks[one]: role.value for one, role in roles.items() if role and file.marks.get(one)}
 
     def _lagging(self, rows: tuple[Row, ...]) -> Iterator[str]:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pdsync.errors import SafetyStop
 from pdsync.goals.model import Standing
-from pdsync.goals.template import BUILTIN, fill, filled_in
-from pdsync.sync.closed import left
+from pdsync.goals.template import BUILTIN, filled_in
 from pdsync.sync.found import FOR, MENTOR, given
-from pdsync.sync.handout.prints import filled, fingerprint
+from pdsync.sync.handout.giving import given_steps, marks, mentor, share_with_mentor, share_with_student, text_mark
 from pdsync.sync.handout.steps import (
     Adopt,
     Clear,
     Copy,
     Discard,
-    Fill,
     LetStaffIn,
     MakeFolder,
     MakeTemplate,
     Mark,
     Original,
     Preparation,
-    Share,
     Step,
     Unshare,
     Visit,
@@ -32,7 +29,6 @@ from pdsync.sync.handout.steps import (
 )
 from pdsync.sync.handout.view import (
     RECALL,
-    TEXT,
     TITLE,
     alias,
     digest,
@@ -45,7 +41,7 @@ from pdsync.sync.handout.view import (
     wanted,
 )
 from pdsync.sync.identity import another_person
-from pdsync.sync.ports import COHORT, STUDENT
+from pdsync.sync.ports import STUDENT
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
@@ -162,67 +158,13 @@ def _new(student: Student, view: View) -> Visit:
     if isinstance(original, str):
         return Visit(student, problems=(original,))
     name = filled_in(view.cohort.doc_title, student, view.cohort)
-    every = {**marks(student, view.cohort, name), **_text_mark(student, original, view.cohort)}
-    return Visit(student, steps=(Copy(original.id, name, every), *_given(student, original, view)))
-
-
-def _text_mark(student: Student, original: Original, cohort: Cohort) -> Mapping[str, str]:
-    """The mark that tells what will stand in the student's Doc."""
-    if not original.words:
-        return {}
-    return {TEXT: fingerprint(filled(original.words, _words(student, original, cohort)))}
+    every = {**marks(student, view.cohort, name), **text_mark(student, original, view.cohort)}
+    return Visit(student, steps=(Copy(original.id, name, every), *given_steps(student, original, view)))
 
 
 def _under_another_key(student: Student, view: View) -> File | None:
     """A Doc made for the student's address under a key that nobody on the roster has."""
     return next((file for file in view.orphans if same(shared_for(file), student.email)), None)
-
-
-def marks(student: Student, cohort: Cohort, name: str) -> Mapping[str, str]:
-    """The marks of a student's Doc of that name."""
-    every = {
-        COHORT: cohort.key,
-        STUDENT: student.key,
-        FOR: student.email,
-        MENTOR: mentor(student, cohort),
-        TITLE: digest(name),
-    }
-    return {mark: value for mark, value in every.items() if value and fits(mark, value)}
-
-
-def mentor(student: Student, cohort: Cohort) -> str:
-    """The address of the mentor who is to see the Doc, "" if there is none."""
-    return student.mentor_email if cohort.sharing.mentors is not None else ""
-
-
-def _given(student: Student, original: Original, view: View, file: File | None = None) -> Iterator[Step]:
-    """The steps that make a bare copy the student's: filled in, shared with them last, then with the mentor."""
-    if original.fields:
-        yield Fill(_words(student, original, view.cohort))
-    yield _share(student, view, file)
-    yield from _share_with_mentor(student, view, file)
-
-
-def _words(student: Student, original: Original, cohort: Cohort) -> dict[str, str]:
-    """What to put in the place of each {{field}}."""
-    words, _ = fill(original.fields.values(), student, cohort)
-    return {text: words.get(name, text) for text, name in original.fields.items()}
-
-
-def _share(student: Student, view: View, file: File | None) -> Share:
-    """The student let in; into a Doc that is closed, with no more than what it is closed to."""
-    sharing = view.cohort.sharing
-    role = left(sharing.student, file) if file else sharing.student
-    message = filled_in(sharing.message, student, view.cohort) if sharing.notify else ""
-    return Share(student.email, role, mail=sharing.notify, message=message)
-
-
-def _share_with_mentor(student: Student, view: View, file: File | None) -> Iterator[Share]:
-    role, address = view.cohort.sharing.mentors, mentor(student, view.cohort)
-    staff = (*(member.email for member in view.cohort.sharing.staff), view.account)
-    if role is not None and address and not any(same(address, one) for one in staff):
-        least = view.cohort.closing.mentors
-        yield Share(address, left(role, file, least) if file and least else role, mentor=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +186,9 @@ class _Doc:
             if same(shared_for(file), student.email) and unknown:
                 unknown.pop(0)  # let in under another address of theirs
             else:
-                yield _share(student, view, file)
+                yield share_with_student(student, view, file)
         yield from self._moved(shared_for(file), student.email, FOR, new_marks)
-        for share in _share_with_mentor(student, view, file):
+        for share in share_with_mentor(student, view, file):
             if not let_in(file, share.email):
                 if same(self.mentored, share.email) and unknown:
                     unknown.pop(0)
@@ -307,7 +249,7 @@ def _kept(student: Student, live: tuple[File, ...], view: View) -> Visit:
         original = view.originals[wanted(student.template)]
         if isinstance(original, str):
             return Visit(student, first, problems=(original,))
-        steps += [Adopt(first), *_given(student, original, view, first)]
+        steps += [Adopt(first), *given_steps(student, original, view, first)]
         steps += [step for step in doc.steps() if isinstance(step, Mark | Unshare)]
     for other in others:
         if view.disposable(other, live):
