@@ -19,13 +19,6 @@ PAGES = pages()
 PART = re.compile(r"(?P<head><!-- from the code: (?P<name>[\w ]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
 
 
-def commands() -> str:
-    """Every command and what it does."""
-    from pdsync.cli import COMMANDS
-
-    return _table(("Command", "What it does"), ((f"`pdsync {name}`", words) for name, words in COMMANDS.items()))
-
-
 def helps() -> str:
     """Every command's help, as it is shown on a terminal of 80 columns."""
     from pdsync.cli import COMMANDS, cli
@@ -100,7 +93,6 @@ def refused() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "commands": commands,
     "help": helps,
     "formats": forms,
     "environment": variables,
