@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from tools.pages_text import ROOT, Problem, anchors, links
 
 PICTURES = (".png", ".svg", ".jpg", ".gif", ".webp")
+FETCHES = re.compile(r"<script|(?:href=\W?|url\(\W?|src=\W?|@import\W*)(?:https?:)?//", re.IGNORECASE)
 LARGEST = 400_000
 """A picture of more bytes than this is too much for whoever only wants to read."""
 
@@ -69,7 +71,7 @@ def _inside(there: Path, anchor: str, words: str, texts: Mapping[Path, str]) -> 
 def _picture(there: Path, words: str) -> str:
     if there.stat().st_size > LARGEST:
         return f"is larger than {LARGEST // 1000} kB"
-    if there.suffix == ".svg" and ("<script" in (text := there.read_text(encoding="utf-8")) or "url(http" in text):
+    if there.suffix == ".svg" and FETCHES.search(there.read_text(encoding="utf-8")):
         return "fetches something from elsewhere"
     return "" if words.strip() else "has no words for those who cannot see it"
 
