@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli.links import reachable
+from pdsync.cli.links import reachable, reachable_in
 from pdsync.cli.output import Column, show
 from pdsync.clients.forecast import methods, seconds
 from pdsync.sync.handout.counting import NAMES, WRITES, calls, counts, mails_to
@@ -44,16 +44,17 @@ def show_plan(plan: Plan, form: str) -> None:
     elif form == "table":
         long = seconds(plan.cohort.google.quotas, calls(plan))
         more = tuple(_more(plan))
-        click.echo(worded(plan.cohort, plan.preparations, plan.visits, plan.notes, more=more, seconds=long))
+        text = worded(plan.cohort, plan.preparations, plan.visits, plan.notes, more=more, seconds=long)
+        click.echo(reachable_in(text, plan.cohort))
     else:
         show(plan.visits, columns(plan.cohort), form=form)
 
 
 def _more(plan: Plan) -> Iterator[str]:
-    lacking = [visit for visit in plan.visits if visit.problems]
-    if lacking:
+    without = [visit for visit in plan.visits if visit.problems or (visit.gone and not visit.file)]
+    if without:
         yield "In the way"
-        yield from (f"  {one.student.key}  {one.student.called}: {'; '.join(one.problems)}" for one in lacking)
+        yield from (f"  {one.student.key}  {one.student.called}{_why(one)}" for one in without)
         yield ""
     yield "What it comes to"
     yield from (f"  {many:4}  {NAMES[name]}" for name, many in asdict(counts(plan)).items() if many)
@@ -61,6 +62,11 @@ def _more(plan: Plan) -> Iterator[str]:
     writes = sum(many for name, many in every.items() if name in WRITES)
     yield f"  {every.total():4}  calls to Google, {writes} of which write; {_pace(plan.cohort)}"
     yield ""
+
+
+def _why(visit: Visit) -> str:
+    """Why the student gets no Doc, as what follows the name."""
+    return f": {'; '.join(visit.problems)}" if visit.problems else f" {'; '.join(visit.notes)}"
 
 
 def _pace(cohort: Cohort) -> str:

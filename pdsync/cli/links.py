@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 PAGES = "docs.google.com"
 FOLDERS = "drive.google.com"
+LINK = re.compile(r"https://(?:docs|drive)\.google\.com/[^\s)]*")
 
 
 def reachable(link: str, cohort: Cohort) -> str:
@@ -18,3 +20,8 @@ def reachable(link: str, cohort: Cohort) -> str:
     if not home or parts.netloc not in (PAGES, FOLDERS):
         return link
     return home + ("/" if parts.netloc == FOLDERS else link[link.index(PAGES) + len(PAGES) :])
+
+
+def reachable_in(text: str, cohort: Cohort) -> str:
+    """The text with every link in it made reachable."""
+    return LINK.sub(lambda found: reachable(found[0], cohort), text) if cohort.google.endpoint else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from pdsync.cli.command import configs, declare, student_keys
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
     from pdsync.sync.ports import Google
-    from pdsync.sync.preview import Preview
 
 
 @declare(
@@ -44,12 +44,15 @@ def command(ctx: click.Context, key: str, configs: tuple[Path, ...], form: str) 
 
 
 def _preview(cohort: Cohort, key: str, form: str) -> int:
+    from pdsync.cli.links import reachable, reachable_in
     from pdsync.cli.preview_page import as_page, as_text, as_values
     from pdsync.cli.session import students_of
     from pdsync.sync.preview import preview
 
     google = _signed_in(cohort)
-    shown: Preview = preview(cohort, students_of(cohort, google), google, key=key)
+    found = preview(cohort, students_of(cohort, google), google, key=key)
+    notes = tuple(reachable_in(note, cohort) for note in found.notes)
+    shown = replace(found, template=reachable(found.template, cohort), notes=notes)
     if form == "json":
         click.echo(json.dumps(as_values(shown), ensure_ascii=False, indent=2))
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pdsync.cli.command import configs, declare, formats, student_keys
-from pdsync.cli.links import reachable
+from pdsync.cli.links import reachable, reachable_in
 from pdsync.cli.output import Column, show
 
 if TYPE_CHECKING:
@@ -72,14 +72,20 @@ def _recall(cohort: Cohort, keys: tuple[str, ...], *, dry_run: bool, yes: bool, 
         plan = recall.plan(cohort, students, google, keys=keys, now=moment(), progress=report)
     if dry_run:
         return _planned(plan, form)
-    click.echo(str(plan), err=True)
+    click.echo(reachable_in(str(plan), cohort), err=True)
     if plan.to_do and not plan.too_late:
         _confirmed(yes=yes)
     with progress(f"Taking back from {cohort.name}") as report:
         done = recall.carry_out(plan, google, progress=report)
-    rows = [replace(row, link=reachable(row.link, cohort)) for row in done.rows]
+    rows = [_here(row, cohort) for row in done.rows]
     show(rows, ROWS, form=form, title=cohort.name, empty="There is nothing to take back.")
     return _told(done)
+
+
+def _here(row: Row, cohort: Cohort) -> Row:
+    """The row with links that lead to where the cohort's Docs are."""
+    problems = tuple(reachable_in(problem, cohort) for problem in row.problems)
+    return replace(row, link=reachable(row.link, cohort), problems=problems)
 
 
 def _planned(plan: Plan, form: str) -> int:
@@ -91,10 +97,10 @@ def _planned(plan: Plan, form: str) -> int:
         Column("Docs", "docs", lambda take: [file.name for file in take.files]),
         Column("Taken back", "taken", lambda take: take in plan.wanted),
         Column("Access ends", "ends", lambda take: list(ended_for(take, plan)) if take in plan.wanted else []),
-        Column("Stays because", "problems", lambda take: list(take.refusals)),
+        Column("Stays because", "problems", lambda take: [reachable_in(one, plan.cohort) for one in take.refusals]),
     )
     if form == "table":
-        click.echo(str(plan))
+        click.echo(reachable_in(str(plan), plan.cohort))
     else:
         show(plan.takes, columns, form=form)
     return 0

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Done", "Plan", "Row", "carry_out", "plan"]
 
+OURS = "pdsync-"
 ROUNDS = 3
 """So often at most access turns out to have been given again while it was being ended."""
 ENOUGH = 5
@@ -127,7 +128,7 @@ class _Recall:
                 back = self._as_before(shut)
                 return replace(_left(take), done="" if back else GIVEN_BACK, problems=(*whys, *back))
             for file, _ in shut:
-                self.google.drive.discard(file.id, MARKS)
+                self.google.drive.discard(file.id, _marks(file))
                 gone = True
         except GoogleError as error:
             if gone or for_all(error):
@@ -215,6 +216,11 @@ class _Recall:
         except GoogleError:
             return
         yield LAGGING
+
+
+def _marks(file: File) -> tuple[str, ...]:
+    """Every mark that pdsync gave the Doc, those of a closing too."""
+    return (*MARKS, *(mark for mark in file.marks if mark.startswith(OURS) and mark not in MARKS))
 
 
 def _who(grant: Grant) -> str:

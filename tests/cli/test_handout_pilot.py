@@ -52,10 +52,14 @@ def test_the_plan_in_words_says_what_it_comes_to_and_what_stands_in_the_way(fold
     )
     folder.run("handout")
     folder.change("\nx1,A,,a@x.example,", "\ny1,A,,a@x.example,")
+    folder.change("mentor_email\n", "mentor_email,status\n")
+    folder.change("\ns5,", "\ns6,Away,,away@x.example,,withdrawn\ns5,")
     text = folder.run("handout", "--dry-run").stdout
     assert "In the way\n  y1  A: a Doc was made for a@x.example already, under the key x1" in text
-    assert "     6  students with nothing to be done" in text
+    assert "     6  students who have everything already" in text
     assert "     1  students with something in the way" in text
+    assert "  s6  Away is withdrawn and gets no Doc" in text
+    assert "     1  students who are withdrawn or deferred and get nothing new" in text
     assert text.rstrip().endswith("Nothing to do; 1 student with something in the way.")
 
 

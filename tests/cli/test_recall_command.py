@@ -52,7 +52,7 @@ def test_one_that_was_written_in_is_exit_code_1_and_the_others_are_taken_back(fo
     rows = folder.json("recall", "--all", "--yes", code=1)
     assert [row["taken"] for row in rows] == [True, False, True, True, True]
     assert rows[1]["problems"][0].startswith(
-        "has been written in (not by this account alone), so it stays as it is: https://"
+        f"has been written in (not by this account alone), so it stays as it is: {folder.box.url}/document/d/"
     )
     assert set(folder.docs()) == {"s2"}
     assert folder.readers("s2") == {EMAILS["s2"], "careers@school.example"}

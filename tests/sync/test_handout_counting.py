@@ -39,7 +39,7 @@ def test_for_late_students_and_changed_addresses_too(school: School):
     school.change("s02", name="Maryam")
     school.change("s03", standing=Standing.WITHDRAWN)
     plan = school.plan()
-    expected = Counts(made=1, filled=1, shared=2, mails=2, moved=1, renamed=1, left=3)
+    expected = Counts(made=1, filled=1, shared=2, mails=2, moved=1, renamed=1, left=2, away=1)
     assert counts(plan) == expected
     foreseen, made = foreseen_and_made(school)
     assert foreseen == made

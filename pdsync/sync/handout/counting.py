@@ -46,6 +46,7 @@ class Counts:
     removed: int = 0
     waiting: int = 0
     left: int = 0
+    away: int = 0
     lacking: int = 0
 
 
@@ -61,7 +62,8 @@ NAMES = {
     "renamed": "Docs renamed",
     "removed": "unused duplicates put into the bin",
     "waiting": "Docs that another handout may be at",
-    "left": "students with nothing to be done",
+    "left": "students who have everything already",
+    "away": "students who are withdrawn or deferred and get nothing new",
     "lacking": "students with something in the way",
 }
 """What each count is called."""
@@ -83,7 +85,8 @@ def counts(plan: Plan) -> Counts:
         renamed=sum(isinstance(step, Mark) and bool(step.name) for step in steps),
         removed=_of(steps, Discard) + _of(plan.preparations, Clear),
         waiting=_of(steps, Wait),
-        left=sum(not (visit.steps or visit.problems) for visit in plan.visits),
+        left=sum(not (visit.steps or visit.problems or visit.gone) for visit in plan.visits),
+        away=sum(visit.gone for visit in plan.visits),
         lacking=sum(bool(visit.problems) for visit in plan.visits),
     )
 
