@@ -17,7 +17,7 @@ from pdsync.clients.refusals import refusal
 from pdsync.clients.retry import Patience
 from pdsync.clients.scopes import lacking, least
 from pdsync.clients.transport import Door, Transport
-from pdsync.errors import Forbidden, NotFound
+from pdsync.errors import GoogleError
 from pdsync.sync.checks.patient import Access, SignedIn, Way
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pdsync.clients.scopes import Need
     from pdsync.goals.cohort import GoogleSettings
 
-NOWHERE = "pdsync-doctor-asks-whether-this-api-is-enabled"
-"""An id that no Doc and no Sheet has: an API that is enabled says so, one that is not says that."""
+NOWHERE = "1pdsyncDoctorAsksWhetherThisAPIisEnabled0000"
+"""An id, as long as ids are, that no Doc and no Sheet has: an API that is enabled says so, one that is not says that."""
 
 QUESTIONS = {
     "drive": ("drive.about.get", {"fields": "user(emailAddress)"}),
@@ -37,6 +37,8 @@ OFF = frozenset(
     {"SERVICE_DISABLED", "accessNotConfigured", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"}
 )
 """Reasons for which an API is of no use; another refusal of a file that nobody has shows that it works."""
+ANSWERED = (400, 403, 404)
+"""The statuses of such a refusal."""
 
 
 class Examiner:
@@ -102,10 +104,8 @@ class Examiner:
         method, asked = QUESTIONS[name]
         try:
             self._line.ask(method, asked)
-        except NotFound:
-            return
-        except Forbidden as error:
-            if error.reason in OFF:
+        except GoogleError as error:
+            if error.reason in OFF or error.status not in ANSWERED:
                 raise
 
 

@@ -19,7 +19,7 @@ from pdsync.clients.hours import skew, slow_or_fast
 from pdsync.clients.signing import on_file
 from pdsync.clients.wallet import Pass
 from pdsync.config import load
-from pdsync.errors import NotSignedIn
+from pdsync.errors import GoogleError, NotSignedIn
 from pdsync.goals.cohort import GoogleSettings
 from pdsync.sandbox.oauth import clients, keys, sign_ins
 from pdsync.sync.checks import CHECKS, Mark
@@ -351,6 +351,27 @@ def test_an_api_that_is_not_enabled_is_named_with_its_address(denver, api, title
         row = only(denver, f"{api}-api", "broken", code=4)
     assert row["found"] == f"The {title} is not enabled in the school's Google project."
     assert f"https://console.developers.google.com/apis/api/{api}.googleapis.com" in row["next"]
+
+
+@pytest.mark.parametrize(
+    ("do", "mark"),
+    [
+        ({"status": 400}, "ok"),
+        ({"status": 403}, "ok"),
+        ({"status": 503}, "broken"),
+        ({"reason": "insufficientPermissions"}, "broken"),
+    ],
+    ids=str,
+)
+def test_an_api_that_refuses_what_nobody_has_works(box, do, mark):
+    """Not one that is in trouble, or that this sign-in may not use."""
+    examiner = Examiner(GoogleSettings(endpoint=box.url), (), sleep=lambda seconds: None)
+    with box.faults({"match": {"method": "docs.documents.get", "times": None}, "do": do}):
+        if mark == "ok":
+            examiner.api("docs")
+            return
+        with pytest.raises(GoogleError):
+            examiner.api("docs")
 
 
 def test_the_clock_is_held_against_the_services(box):
