@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pdsync.goals.cohort import GoogleSettings
 
 NOWHERE = "1pdsyncDoctorAsksWhetherThisAPIisEnabled0000"
-"""An id, as long as ids are, that no Doc and no Sheet has: an API that is enabled says so, one that is not says that."""
+"""An id that no Doc and no Sheet has: an API that is enabled says so, one that is not says that."""
 
 QUESTIONS = {
     "drive": ("drive.about.get", {"fields": "user(emailAddress)"}),
