@@ -113,7 +113,7 @@ def _sync(
         from pdsync.cli.links import reachable
 
         done = replace(done, link=reachable(done.link, cohort))
-    if form != "table":
+    if form != "table" and not quiet:
         from pdsync.cli.sync_plan import show_done
 
         show_done(done, cohort, form)

@@ -33,4 +33,5 @@ def test_as_a_table(folder):
     rows = list(csv.DictReader(io.StringIO(folder.run("sync", "--dry-run", "--format", "csv").stdout)))
     assert {row["what"] for row in rows} == {"cells", "flag appears"}
     assert [row["subject"] for row in rows if row["kind"] == "not-started"] == ["s1", "s2", "s3", "s4", "s5"]
+    assert folder.run("sync", "--format", "csv", "--quiet").stdout == ""
     assert folder.run("sync", "--format", "csv").stdout.splitlines() == ["what,kind,subject,words"]
