@@ -216,12 +216,19 @@ def test_every_kind_of_flag_has_neutral_words():
 # ---- what failed
 
 
-def test_a_sign_in_that_ended_is_told_with_the_next_command(told, hook):
+def test_a_machine_on_which_nobody_is_signed_in_is_told_with_the_next_command(told, hook):
     told.change("quotas: off", "quotas: off, client_secret: app.json", name="pdsync.yaml")
     app = {"installed": {"client_id": "an-app", "client_secret": "shh", "redirect_uris": ["http://localhost"]}}
     told.write("app.json", json.dumps(app))
     told.run("sync", "--quiet", "--notify", code=3)
     assert hook.text.startswith("pdsync: 2611: the sync failed\n2611\nThe sync failed. ")
+    assert "Next: pdsync login" in hook.text
+
+
+def test_a_sign_in_that_was_taken_back_at_night_is_told(told, hook):
+    gone = {"match": {"method": "drive.files.list", "times": None}, "do": {"status": 401}}
+    with told.box.faults(gone):
+        told.run("sync", "--quiet", "--notify", code=3)
     assert "Next: pdsync login" in hook.text
 
 
