@@ -6,23 +6,23 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from pdsync.clients import machine
 from pdsync.clients.auth import keyring_of
-from pdsync.clients.docs import Docs
 from pdsync.clients.drive import Drive
 from pdsync.clients.line import Line
 from pdsync.clients.quota import Pacer
 from pdsync.clients.retry import Patience
-from pdsync.clients.sheets import Sheets
 from pdsync.clients.transport import Door, Transport
 from pdsync.sync.ports import Google
 
 if TYPE_CHECKING:
+    from pdsync.clients.docs import Docs
     from pdsync.clients.pool import Limits
     from pdsync.clients.scopes import Need
     from pdsync.clients.scratch import Scratch
+    from pdsync.clients.sheets import Sheets
     from pdsync.goals.cohort import GoogleSettings
 
 
@@ -44,8 +44,8 @@ def connect(
     line = Line(Transport(door, keyring), Patience(pacer, sleep=sleep, nobody=door.nobody))
     return Google(
         drive=Drive(line, shared_drive=settings.shared_drive),
-        docs=Docs(line),
-        sheets=Sheets(line),
+        docs=cast("Docs", Later(partial(_docs, line))),
+        sheets=cast("Sheets", Later(partial(_sheets, line))),
         workers=settings.workers,
         account=keyring.kept.account,
         name=os.urandom(4).hex(),
@@ -54,6 +54,29 @@ def connect(
         machine=machine.word(),
         alone=partial(machine.alone, sleep=sleep),
     )
+
+
+class Later:
+    """A port that is loaded when it is first used: Drive is asked before Docs and Sheets are."""
+
+    def __init__(self, load: Callable[[], Any]) -> None:
+        self._load = load
+
+    def __getattr__(self, name: str) -> Any:
+        port = self.__dict__.get("_port") or self.__dict__.setdefault("_port", self._load())
+        return getattr(port, name)
+
+
+def _docs(line: Line) -> Docs:
+    from pdsync.clients.docs import Docs
+
+    return Docs(line)
+
+
+def _sheets(line: Line) -> Sheets:
+    from pdsync.clients.sheets import Sheets
+
+    return Sheets(line)
 
 
 def scratch(settings: GoogleSettings) -> Scratch:
