@@ -20,6 +20,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from pdsync.clients.furnishing import letters
 from pdsync.goals.model import Standing, Student
 from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, OVERVIEW_TAB, STUDENTS_TAB, WEEKS_TAB
 from pdsync.sandbox.students import Player, Term, cast, play
@@ -156,6 +157,17 @@ def tabs_photographed(found: Camera, room: Classroom, when: str, folder: Path) -
     return made
 
 
+def closer(found: Camera, room: Classroom, folder: Path) -> list[Path]:
+    """Pictures of the overdue, through the filter view, and of a status that is being chosen."""
+    views = room.told("filterViews", STUDENTS_TAB)["filterViews"]
+    view = next(one["filterViewId"] for one in views if one["title"] == "Overdue")
+    found.open(page_of(room, STUDENTS_TAB, fvid=str(view)))
+    made = [found.picture(folder / "sheet-after-overdue.png")]
+    row, column = room.place(room.school.students[0].key, "Status override")
+    found.open(page_of(room, STUDENTS_TAB, cell=f"{letters(column)}{row + 1}"))
+    return [*made, found.picture(folder / "sheet-after-choosing.png")]
+
+
 def page_of(room: Classroom, tab: int, **more: str) -> str:
     """The path of a tab's page in the sandbox."""
     asked = "".join(f"&{name}={value}" for name, value in more.items())
@@ -170,8 +182,9 @@ def photographed(folder: Path, *, students: int = STUDENTS) -> list[Path]:
         for week, room in a_month(school, cast(students, seed=7)):
             if week in (0, WEEKS - 1):
                 made += tabs_photographed(found, room, "before" if week == 0 else "after", folder)
+        made += closer(found, room, folder)
         found.open(page_of(room, OVERVIEW_TAB))
-        made.append(found.picture(folder / README.name, size=(1280, 760)))
+        made.append(found.picture(folder / README.name, size=(1540, 900)))
     return made
 
 

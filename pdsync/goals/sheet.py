@@ -127,11 +127,11 @@ LEFT = Condition(Sees.TRUE, f'{{Standing}}="{GONE}"')
 SOON = Condition(Sees.EARLIER, "TODAY()+8")
 
 
-def where_rules(column: str) -> Iterator[Rule]:
+def where_rules(column: str) -> Iterator[tuple[str, Rule]]:
     """The colours of the places that want a word or are good news, beside the shape in front of the words."""
     shades = {"no-doc": Colour.RED, "not-started": Colour.AMBER, "done": Colour.GREEN, "away": Colour.GREY}
     for place, colour in shades.items():
-        yield Rule(column, Condition(Sees.BEGINS, PLACES[place].shape), colour, since=1)
+        yield place, Rule(column, Condition(Sees.BEGINS, PLACES[place].shape), colour, since=1)
 
 
 STUDENTS_LOOKS = Looks(
@@ -141,7 +141,7 @@ STUDENTS_LOOKS = Looks(
         Rule("Flags", Condition(Sees.HOLDS, "has no goal Doc"), Colour.RED),
         Rule("Flags", Condition(Sees.FILLED), Colour.AMBER),
         Rule("Student", LEFT, Colour.GREY),
-        *where_rules("Where"),
+        *(rule for _, rule in where_rules("Where")),
     ),
     views=(
         View("Needs a word this week", (("Flags", Condition(Sees.FILLED)),)),

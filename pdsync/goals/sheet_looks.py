@@ -106,8 +106,9 @@ class Chart:
 class Looks:
     """A tab's looks.
 
-    `frozen`: so many columns stay in sight; `aside`: so many empty columns to the right, for charts to lie on; `guarded`: staff are warned before they write in pdsync's own columns;
-    `level`: 0 for a tab that never gets anything later on.
+    `frozen`: so many columns stay in sight; `aside`: so many empty columns to the right, for charts to lie on;
+    `guarded`: staff are warned before they write in pdsync's own columns; `level`: 0 for a tab that never gets anything
+    later on.
     """
 
     rules: tuple[Rule, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pdsync.goals.flags import KINDS
@@ -45,7 +45,7 @@ WORDS_FIRST = (
 """Every kind of flag in the order in which a word is needed."""
 
 COLUMNS = (
-    Column("What", width=200),
+    Column("What", width=200, wraps=True),
     Column("Number", Shows.NUMBER, width=75),
     Column("When", Shows.MOMENT, width=150),
     Column("Why", width=350, wraps=True),
@@ -63,7 +63,11 @@ RULES = (
         Colour.GREY,
         bold=True,
     ),
-    *where_rules("What"),
+    *(
+        replace(rule, condition=Condition(Sees.TRUE, f'({{pdsync key}}="place {place}")*({{Number}}>0)'))
+        for place, rule in where_rules("What")
+        if rule.colour is not Colour.GREY
+    ),
 )
 
 

@@ -14,6 +14,7 @@ Json = dict[str, Any]
 WIDTH, HEIGHT = 600, 371
 FONT, HIDDEN = "Roboto", "SKIP_HIDDEN_ROWS_AND_COLUMNS"
 """What a chart has that was sent without."""
+OUTSIDE = "The anchor cell exceeds the grid limits of {}. Max rows: {}, max columns: {}"
 TYPES = (
     "basicChart", "pieChart", "bubbleChart", "candlestickChart", "orgChart", "histogramChart", "waterfallChart",
     "treemapChart", "scorecardChart",
@@ -61,6 +62,8 @@ def _place(draft: Draft, position: Json | None) -> Json:
     overlay = wanted.get("overlayPosition") or {}
     anchor = overlay.get("anchorCell") or {}
     sheet = draft.sheet(anchor.get("sheetId", 0))
+    if anchor.get("rowIndex", 0) >= sheet.row_count or anchor.get("columnIndex", 0) >= sheet.column_count:
+        raise Invalid(OUTSIDE.format(sheet.title, sheet.row_count, sheet.column_count))
     cell = {"sheetId": sheet.id, "rowIndex": anchor.get("rowIndex", 0), "columnIndex": anchor.get("columnIndex", 0)}
     size = {"widthPixels": overlay.get("widthPixels") or WIDTH, "heightPixels": overlay.get("heightPixels") or HEIGHT}
     offsets = {name: overlay[name] for name in ("offsetXPixels", "offsetYPixels") if overlay.get(name)}

@@ -114,14 +114,20 @@ REQUESTS = (
     Evidence(
         "addProtectedRange",
         RECORDED,
-        "Who adds it becomes an editor, as recorded; enforced for others than the owner.",
+        "Who adds it becomes an editor, as recorded; enforced for others than the owner; one that only warns has no "
+        "editors, as documented.",
     ),
     Evidence("updateProtectedRange", DOCUMENTED, "Only by who may edit it."),
     Evidence("deleteProtectedRange", RECORDED, "Only by who may edit it."),
     Evidence("addNamedRange", RECORDED, "Names are unique in any case; the refusal's wording is assumed."),
     Evidence("updateNamedRange", RECORDED, "The name or the range."),
     Evidence("deleteNamedRange", RECORDED, "Formulas that use it show #NAME?."),
-    Evidence("addChart", DOCUMENTED, "Kept with an id, a place and the font as measured; no sheets of charts."),
+    Evidence(
+        "addChart",
+        DOCUMENTED,
+        "Kept with an id, a place and the font as measured; no sheets of charts; an anchor outside the grid is "
+        "refused: assumed.",
+    ),
     Evidence("updateChartSpec", DOCUMENTED, "Another spec."),
     Evidence("updateEmbeddedObjectPosition", DOCUMENTED, "Place and size."),
     Evidence("updateEmbeddedObjectBorder", DOCUMENTED, "Its colour."),

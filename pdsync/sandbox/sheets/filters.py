@@ -25,16 +25,20 @@ VIEW = ("title", "range", "namedRangeId", "tableId", "criteria", "filterSpecs", 
 
 def hidden_rows(calculator: Calculator, sheet: Sheet) -> set[int]:
     """The rows that the sheet's basic filter hides."""
-    hidden: set[int] = set()
-    for each in sheet.overlay("basicFilter"):
-        box = sheet.box(area_of(each.get("range", {"sheetId": sheet.id})))
-        specs = {int(column): criteria for column, criteria in each.get("criteria", {}).items()}
-        specs |= {spec.get("columnIndex", 0): spec.get("filterCriteria", {}) for spec in each.get("filterSpecs", [])}
-        for column, criteria in specs.items():
-            for row in range(box.top + 1, box.bottom):
-                if not passes(calculator, sheet, box, (row, column), criteria):
-                    hidden.add(row)
-    return hidden
+    return {row for each in sheet.overlay("basicFilter") for row in hidden_by(calculator, sheet, each)}
+
+
+def hidden_by(calculator: Calculator, sheet: Sheet, filter_: Json) -> set[int]:
+    """The rows that a filter, or a filter view, hides from whoever looks through it."""
+    box = sheet.box(area_of(filter_.get("range", {"sheetId": sheet.id})))
+    specs = {int(column): criteria for column, criteria in filter_.get("criteria", {}).items()}
+    specs |= {spec.get("columnIndex", 0): spec.get("filterCriteria", {}) for spec in filter_.get("filterSpecs", [])}
+    return {
+        row
+        for column, criteria in specs.items()
+        for row in range(box.top + 1, box.bottom)
+        if not passes(calculator, sheet, box, (row, column), criteria)
+    }
 
 
 def passes(calculator: Calculator, sheet: Sheet, box: Box, place: tuple[int, int], criteria: Json) -> bool:

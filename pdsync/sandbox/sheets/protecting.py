@@ -45,10 +45,14 @@ def add_protected_range(draft: Draft, body: Json) -> Json:
         if "namedRangeId" not in kept:
             raise Invalid("A protected range needs a range or a namedRangeId.")
         kept["range"] = _named(draft, kept["namedRangeId"])["range"]
+    sheet = draft.sheet(kept["range"]["sheetId"])
+    if kept.get("warningOnly"):
+        stored = {"protectedRangeId": protection_id, **{name: kept[name] for name in kept if name != "editors"}}
+        sheet.things["protectedRanges"] = [*sheet.overlay("protectedRanges"), stored]
+        return {"protectedRange": told({**stored, "requestingUserCanEdit": True})}
     editors = kept.get("editors") or {}
     users = list(dict.fromkeys([*editors.get("users", []), draft.editor.email]))
     stored = {"protectedRangeId": protection_id, **kept, "editors": {**editors, "users": users}}
-    sheet = draft.sheet(kept["range"]["sheetId"])
     sheet.things["protectedRanges"] = [*sheet.overlay("protectedRanges"), stored]
     return {"protectedRange": told({**stored, "requestingUserCanEdit": True, "editors": editors})}
 
@@ -71,7 +75,8 @@ def update_protected_range(draft: Draft, body: Json) -> None:
     mask.paths = [path for path in mask.paths if path[0] != "requestingUserCanEdit"]
     after = mask.apply(protection, _kept(draft, wanted))
     after.setdefault("range", protection["range"])
-    after.setdefault("editors", {})
+    if not after.get("warningOnly"):
+        after.setdefault("editors", {})
     sheet.things["protectedRanges"] = [
         after if each is protection else each for each in sheet.overlay("protectedRanges")
     ]

@@ -199,7 +199,8 @@ def test_a_protected_range_stops_those_who_are_not_its_editors():
     bench.do(updateProtectedRange={"protectedRange": allow, "fields": "editors"})
     bench.do(editor=STUDENT, updateCells={"start": {}, **put})
     warn = {"protectedRange": {"range": grid(4, 5, 0, 1), "warningOnly": True}}
-    bench.do(addProtectedRange=warn)
+    warned = bench.do(addProtectedRange=warn)["addProtectedRange"]["protectedRange"]
+    assert "editors" not in warned and "editors" not in bench.overlay("protectedRanges")[-1]
     bench.do(editor=Editor("other@school.example", owner=False), updateCells={"start": {"rowIndex": 4}, **put})
 
 
@@ -285,6 +286,9 @@ def test_charts_have_an_id_and_a_place():
             "fields": "anchorCell,widthPixels",
         }
     )
+    outside = {"overlayPosition": {"anchorCell": {"columnIndex": bench.book.sheets[0].column_count}}}
+    with pytest.raises(Refusal, match="exceeds the grid limits"):
+        bench.do(addChart={"chart": {"spec": spec, "position": outside}})
     place = {"anchorCell": {"rowIndex": 3}, "widthPixels": 100, "heightPixels": 371}
     assert reply["updateEmbeddedObjectPosition"]["position"] == {"overlayPosition": place}
     bench.do(updateChartSpec={"chartId": chart["chartId"], "spec": {**spec, "title": "New"}})

@@ -19,8 +19,8 @@ LETTER = 7
 NAMES = {"COLUMN": "Column chart", "BAR": "Bar chart", "LINE": "Line chart", "AREA": "Area chart", "PIE": "Pie chart"}
 
 
-def figure(plot: Plot) -> Html:
-    """A chart: title, drawing, legend, and the numbers as a table for who does not see the drawing."""
+def figure(plot: Plot, *, told: bool = True) -> Html:
+    """A chart: title, drawing, legend, and if `told` the numbers as a table for who does not see the drawing."""
     name = NAMES.get(plot.kind, "Chart")
     drawn = plot.kind in DRAWN and any(value is not None for each in plot.series for value in each.values)
     inside: Html = tag("p", f"The sandbox does not draw this kind of chart ({plot.kind.lower()}).")
@@ -30,14 +30,13 @@ def figure(plot: Plot) -> Html:
             DRAWERS[plot.kind](plot),
             viewBox=f"0 0 {WIDTH} {HEIGHT}",
             role="img",
-            aria_label=f"{name}: {plot.title or 'no title'}. Its numbers follow as a table.",
+            aria_label=f"{name}: {plot.title or 'no title'}. {plot.says} Its numbers follow as a table.",
         )
     elif plot.kind in DRAWN:
         inside = tag("p", "There are no numbers to draw yet.")
     legend = _legend(plot) if drawn else None
-    return tag(
-        "figure", tag("figcaption", tag("bdi", plot.title or name)), inside, legend, numbers(plot), class_="chart"
-    )
+    title = tag("figcaption", tag("bdi", plot.title or name))
+    return tag("figure", title, inside, legend, numbers(plot) if told else None, class_="chart")
 
 
 def numbers(plot: Plot) -> Html | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ NONE: Json = {}
 USUAL_WIDTH, USUAL_HEIGHT, HEAD_WIDTH = 100, 21, 46
 WIDEST, HIGHEST = 1000, 600
 Place = tuple[int, int]
+NOTHING_OVER: Mapping[Place, Html] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,17 @@ class Grid:
         return properties.get("frozenRowCount", 0), properties.get("frozenColumnCount", 0)
 
 
-def grid_of(sheet: Json, boxes: Sequence[Box]) -> Grid:
-    """What of a sheet is to be shown: the rows and columns of those boxes that are not hidden."""
+def grid_of(sheet: Json, boxes: Sequence[Box], unseen: Collection[int] = ()) -> Grid:
+    """What of a sheet is to be shown: the rows and columns of those boxes that are not hidden.
+
+    `unseen`: the rows that a filter view hides.
+    """
     grid = Grid(sheet, [], [])
     for data in sheet.get("data") or ():
         _read(grid, data)
     rows = sorted({row for box in boxes for row in range(box.top, box.bottom)})
     columns = sorted({column for box in boxes for column in range(box.left, box.right)})
-    grid.rows = [row for row in rows if not is_hidden(grid.heights.get(row, NONE))]
+    grid.rows = [row for row in rows if row not in unseen and not is_hidden(grid.heights.get(row, NONE))]
     grid.columns = [column for column in columns if not is_hidden(grid.widths.get(column, NONE))]
     for merged in sheet.get("merges") or ():
         _merge(grid, merged)
@@ -86,11 +90,23 @@ def _merge(grid: Grid, merged: Json) -> None:
         grid.covered |= {(row, column) for row in rows for column in columns} - {(rows[0], columns[0])}
 
 
-def grid_html(grid: Grid, looks: Looks, *, title: str, chosen: Place | None = None, write: bool = False) -> Html:
-    """The table. `chosen`: the cell whose form is open; `write`: a script may lead from a cell to its form."""
+def grid_html(
+    grid: Grid,
+    looks: Looks,
+    *,
+    title: str,
+    chosen: Place | None = None,
+    write: bool = False,
+    over: Mapping[Place, Html] = NOTHING_OVER,
+) -> Html:
+    """The table.
+
+    `chosen`: the cell whose form is open; `write`: a script may lead from a cell to its form; `over`: what lies over
+    the cells, by the cell that it begins at.
+    """
     frozen_rows = [row for row in grid.rows if row < grid.frozen[0]]
     others = [row for row in grid.rows if row >= grid.frozen[0]]
-    drawing = _Drawing(grid, looks, chosen)
+    drawing = _Drawing(grid, looks, chosen, over)
     columns = [tag("col", class_=drawing.width(HEAD_WIDTH))]
     columns += [tag("col", class_=drawing.width(drawing.pixels(column))) for column in grid.columns]
     total = HEAD_WIDTH + sum(drawing.pixels(column) for column in grid.columns)
@@ -105,9 +121,21 @@ def grid_html(grid: Grid, looks: Looks, *, title: str, chosen: Place | None = No
     return tag("div", table, class_="scroller sheet", role="region", aria_label=f"Cells of {title}", tabindex="0")
 
 
+def guarded_columns(sheet: Json) -> dict[int, str]:
+    """The columns in which a warning comes before a change, and what it says."""
+    found: dict[int, str] = {}
+    for each in sheet.get("protectedRanges") or ():
+        area = area_of(dict(each.get("range") or {}))
+        if each.get("warningOnly") and area.right is not None and area.top is None:
+            found |= dict.fromkeys(range(area.left or 0, area.right), str(each.get("description") or "Protected"))
+    return found
+
+
 class _Drawing:
-    def __init__(self, grid: Grid, looks: Looks, chosen: Place | None) -> None:
+    def __init__(self, grid: Grid, looks: Looks, chosen: Place | None, over: Mapping[Place, Html]) -> None:
         self.grid = grid
+        self.over = over
+        self.guarded = guarded_columns(grid.sheet)
         self.looks = looks
         self.chosen = chosen
         self.stuck = self._stuck()
@@ -126,8 +154,10 @@ class _Drawing:
         before = -1
         for column in self.grid.columns:
             gap = "gap" if column != before + 1 else None
-            names = classes(gap, self._sticky(column))
-            heads.append(tag("th", column_letters(column), scope="col", class_=names))
+            guard = self.guarded.get(column)
+            names = classes(gap, self._sticky(column), "guarded" if guard else None)
+            said = unheard(" (a warning comes before a change)") if guard else None
+            heads.append(tag("th", column_letters(column), said, scope="col", class_=names, title=guard or None))
             before = column
         return tag("tr", heads, class_="letters")
 
@@ -155,6 +185,7 @@ class _Drawing:
             "td",
             cell_inside(cell, self.looks, name),
             self._filter_mark(row, column),
+            self.over.get(origin),
             class_=classes(look, self._sticky(column), "chosen" if here else None),
             rowspan=merge.rows if merge and merge.rows > 1 else None,
             colspan=merge.columns if merge and merge.columns > 1 else None,

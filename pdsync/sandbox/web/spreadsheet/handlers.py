@@ -12,6 +12,7 @@ from pdsync.sandbox.web.markup import address, tag
 from pdsync.sandbox.web.posts import Form, posting, reason, unix_lines
 from pdsync.sandbox.web.shell import Page, missing, refused, sent
 from pdsync.sandbox.web.spreadsheet.opened import Opened, Place, opened
+from pdsync.sandbox.web.spreadsheet.overlays import chosen_view, width_of
 from pdsync.sandbox.web.spreadsheet.page import Opening, Sight, spreadsheet_html
 from pdsync.sandbox.web.spreadsheet.plots import plot_of
 from pdsync.sandbox.web.spreadsheet.view import place_of, sheet_of, view_of
@@ -48,11 +49,12 @@ class Spreadsheets:
             found = opened(self.workspace, visitor.user, request.match_info["id"])
         except Refusal:
             return sent(request, missing(visitor))
-        properties = sheet_of(found.answer["sheets"], query.get("gid", ""))["properties"]
+        sheet = sheet_of(found.answer["sheets"], query.get("gid", ""))
+        properties, through = sheet["properties"], chosen_view(sheet, query.get("fvid", ""))
         name, start = query.get("cell", ""), query.get("from", "1")
         place = place_of(name, properties) if name else None
         row = int(start) - 1 if start.isdecimal() and len(start) < 9 else 0
-        page = _page(visitor, found, properties, start=place[0] if place else row, place=place)
+        page = _page(visitor, found, properties, start=place[0] if place else row, place=place, through=through)
         if name and place is None:
             page.notice, page.alarm = NO_CELL.format(name[:20]), True
         elif query.get("said") == "saved":
@@ -96,16 +98,26 @@ def _written(found: Opened, title: str, place: Place, *, was: str, words: str) -
 
 
 def _page(
-    visitor: Visitor, found: Opened, properties: Json, *, start: int, place: Place | None, typed: str | None = None
+    visitor: Visitor,
+    found: Opened,
+    properties: Json,
+    *,
+    start: int,
+    place: Place | None,
+    typed: str | None = None,
+    through: Json | None = None,
 ) -> Page:
     title, looks, opening = properties["title"], Looks(), None
-    view = view_of(properties, used=found.used(properties["sheetId"]), start=start)
+    rows, columns = found.used(properties["sheetId"])
+    columns = max(columns, width_of(sheet_of(found.answer["sheets"], str(properties["sheetId"]))))
+    view = view_of(properties, used=(rows, columns), start=start)
     if place is not None and found.writes:
         cell = found.cell(title, place)
         opening = Opening(place, found.held(cell), typed, found.choices(title, cell))
     sheet = found.cells(title, view)
     plots = [plot_of(each, found.source) for each in sheet.get("charts", ())]
-    sight = Sight(found.writes, visitor.csrf, opening)
+    unseen = found.hidden(properties["sheetId"], through) if through else frozenset()
+    sight = Sight(found.writes, visitor.csrf, opening, through, unseen)
     content = spreadsheet_html(found.answer, sheet, view, looks, sight=sight, plots=plots)
     role = ROLES.get(found.role)
     beside = tag("p", role, class_="role") if role else None

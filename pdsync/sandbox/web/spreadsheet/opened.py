@@ -10,6 +10,8 @@ from pdsync.sandbox.drive import access
 from pdsync.sandbox.drive.files import find
 from pdsync.sandbox.refusals import Refusal
 from pdsync.sandbox.sheets.a1 import Box, area_name, area_of, full_name, quoted
+from pdsync.sandbox.sheets.calculator import calculator
+from pdsync.sandbox.sheets.filters import hidden_by
 from pdsync.sandbox.sheets.locales import locale_of
 from pdsync.sandbox.sheets.model import Book
 from pdsync.sandbox.store import User
@@ -83,6 +85,13 @@ class Opened:
         except Refusal:
             return ()
         return tuple(dict.fromkeys(str(each) for row in rows for each in row if each != ""))
+
+    def hidden(self, sheet_id: int, view: Json) -> frozenset[int]:
+        """The rows that a filter view hides."""
+        sheet = self.book.sheet(sheet_id)
+        if sheet is None:
+            return frozenset()
+        return frozenset(hidden_by(calculator(self.book, self.workspace.clock.now()), sheet, view))
 
     def source(self, source: Mapping[str, Any]) -> Sequence[Cell]:
         """The cells that a chart draws from, row by row."""

@@ -10,8 +10,8 @@ from pdsync.sandbox.sheets.a1 import area_name, area_of, cell_name
 from pdsync.sandbox.web.looks import Looks
 from pdsync.sandbox.web.markup import Html, address, hidden, joined, tag, textarea
 from pdsync.sandbox.web.spreadsheet.cells import condition_of
-from pdsync.sandbox.web.spreadsheet.drawings import figure
-from pdsync.sandbox.web.spreadsheet.grid import Grid, grid_html, grid_of, is_hidden
+from pdsync.sandbox.web.spreadsheet.grid import Grid, grid_html, grid_of, guarded_columns, is_hidden
+from pdsync.sandbox.web.spreadsheet.overlays import laid, views
 from pdsync.sandbox.web.spreadsheet.plots import Plot
 from pdsync.sandbox.web.spreadsheet.view import PAGE, View
 
@@ -32,11 +32,13 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How one person sees a Sheet."""
+    """How one person sees a Sheet. `through`: the filter view that is looked through, `unseen`: the rows it hides."""
 
     write: bool = False
     csrf: str = ""
     opening: Opening | None = None
+    through: Json | None = None
+    unseen: frozenset[int] = frozenset()
 
 
 READER = Sight()
@@ -46,17 +48,19 @@ def spreadsheet_html(
     book: Json, sheet: Json, view: View, looks: Looks, *, sight: Sight = READER, plots: Sequence[Plot] = ()
 ) -> Html:
     """The inside of the page. `book`: an answer without cells; `sheet`: the shown sheet of one with cells."""
-    grid = grid_of(sheet, view.boxes)
+    grid = grid_of(sheet, view.boxes, sight.unseen)
     title = sheet["properties"]["title"]
     chosen = sight.opening.place if sight.opening else None
+    over, below = laid(sheet.get("charts") or (), plots, grid, looks)
     return joined(
         tabs(book, sheet),
         cell_bar(book, sheet, grid, sight, view),
-        hints(grid, view),
-        grid_html(grid, looks, title=title, chosen=chosen, write=sight.write),
+        views(sheet, sight.through, lambda fvid: href(book, sheet, fvid=fvid)),
+        hints(grid, view, sight),
+        grid_html(grid, looks, title=title, chosen=chosen, write=sight.write, over=over),
         paging(book, sheet, view),
         notes(grid),
-        tag("section", (figure(plot) for plot in plots), class_="charts", aria_label="Charts") if plots else None,
+        below,
     )
 
 
@@ -103,7 +107,8 @@ def cell_bar(book: Json, sheet: Json, grid: Grid, sight: Sight, view: View) -> H
     words = opening.held if opening.typed is None else opening.typed
     validation = cell.get("dataValidation") or NONE
     field = _field(words, opening, condition_of(cell))
-    hint = tag("span", validation["inputMessage"], class_="hint") if validation.get("inputMessage") else None
+    told = [validation.get("inputMessage"), guarded_columns(sheet).get(opening.place[1])]
+    hint = [tag("span", words, class_="hint") for words in told if words]
     write = tag(
         "form",
         hidden("csrf", sight.csrf),
@@ -134,9 +139,9 @@ def _field(words: str, opening: Opening, condition: str) -> Html:
     return tag("select", options, name="words", id="words", autofocus=True)
 
 
-def hints(grid: Grid, view: View) -> Html | None:
+def hints(grid: Grid, view: View, sight: Sight = READER) -> Html | None:
     """What is not to be seen: hidden rows and columns, filters; and what the sandbox does not work out."""
-    said = [*_hidden_rows(grid), *_hidden_columns(grid)]
+    said = [*_hidden_rows(grid), *_hidden_columns(grid), *_looked_through(grid, sight)]
     if grid.sheet.get("basicFilter"):
         area = area_of({**(grid.sheet["basicFilter"].get("range") or NONE)})
         said.append(f"A filter lies over {area_name(area)}.")
@@ -150,6 +155,14 @@ def hints(grid: Grid, view: View) -> Html | None:
 def _not_calculated(cell: Json) -> bool:
     error = (cell.get("effectiveValue") or NONE).get("errorValue") or NONE
     return error.get("type") == "NAME"
+
+
+def _looked_through(grid: Grid, sight: Sight) -> list[str]:
+    if sight.through is None:
+        return []
+    filled = {row for (row, _), cell in grid.cells.items() if row > 0 and cell.get("formattedValue")}
+    shown = len(filled - sight.unseen)
+    return [f"Through “{sight.through['title']}”: {shown} of {len(filled)} rows of this page."]
 
 
 def _hidden_rows(grid: Grid) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.sandbox.web.spreadsheet.formats import held_colour
@@ -29,18 +29,26 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart that is ready to be drawn. `kind` is COLUMN, BAR, LINE, AREA, PIE or one that is only told as a table."""
+    """A chart that is ready to be drawn. `kind` is COLUMN, BAR, LINE, AREA, PIE or one that is only told as a table.
+
+    `says`: what it shows, in the words of who made it.
+    """
 
     kind: str
     title: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     stacked: bool = False
+    says: str = ""
 
 
 def plot_of(chart: Json, read: Reader) -> Plot:
     """What a chart of a spreadsheets.get answer shows."""
     spec = chart.get("spec") or NONE
+    return replace(_plot_of(spec, read), says=str(spec.get("altText") or ""))
+
+
+def _plot_of(spec: Json, read: Reader) -> Plot:
     title = spec.get("title", "")
     if "pieChart" in spec:
         pie = spec["pieChart"]

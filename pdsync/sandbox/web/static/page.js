@@ -124,7 +124,7 @@ if (grid) {
   }
   grid.addEventListener("click", (event) => {
     const td = event.target.closest("td[data-cell]");
-    if (td && !event.target.closest("a")) openCell(td);
+    if (td && !event.target.closest("a, .over")) openCell(td);
   });
   grid.addEventListener("keydown", (event) => {
     const td = event.target.closest("td[data-cell]");
