@@ -282,7 +282,8 @@ def test_a_doc_in_the_bin_is_left_as_it_is_and_told_of(room: Closing):
     done = room.close()
     (row,) = [row for row in done.rows if row.problems]
     assert (row.student.key, row.state) == ("s03", "no Doc")
-    assert "the Doc is in Drive's bin and was left as it is; take it out" in row.problems[0]
+    assert "the Doc is in Drive's bin and was left as it is; take it out, and run it again" in row.problems[0]
+    assert row.link == doc.link
     as_staff(room, "PATCH", doc.id, json={"trashed": False})
     assert room.close().whole
     assert not room.can_write("s03")

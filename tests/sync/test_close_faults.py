@@ -134,7 +134,7 @@ def test_one_who_cannot_be_closed_does_not_stop_the_others(room: Closing):
     with room.school.box.faults(refusal):
         done = room.close()
     assert sum(bool(row.problems) for row in done.rows) == 1
-    assert "5 of 6 students' Docs are closed; 1 need a look. It is safe to run again." in str(done)
+    assert "5 of 6 students' Docs are closed; 1 needs a look. It is safe to run again." in str(done)
     (row,) = [row for row in done.rows if row.problems]
     assert row.state == "open"
     assert room.records()[row.student.key]["State"] == "open"

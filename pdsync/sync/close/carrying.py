@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from pdsync.sync.close.files import Shelf
 from pdsync.sync.close.planning import Plan, plan
 from pdsync.sync.close.register import registered
 from pdsync.sync.close.steps import Done, Let, Mark, Step, Unmark, Visit
-from pdsync.sync.close.wording import CAN
+from pdsync.sync.collect_docs import side_by_side
 from pdsync.sync.handout.acts import NOT_BEGUN, SHARING_LIMIT, for_all
 from pdsync.sync.handout.planning import grants_of
 from pdsync.sync.ports import silent
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from pdsync.sync.close.steps import Terms
     from pdsync.sync.ports import File, Google, Progress
 
-ROUNDS = 3
-"""So often at most a Doc is seen to: somebody may be let in while it is being closed."""
+ROUNDS = 4
+"""So often at most a Doc is looked at: somebody may be let in while it is being closed."""
+DID = {False: "closed", True: "opened again"}
 STILL_MOVING = "somebody was let in while the Doc was being closed; run it again"
 
 
@@ -58,7 +59,7 @@ class Work:
     """One student's part of the run: how their Docs stand now, what was done, what went wrong."""
 
     visit: Visit
-    did: list[str] = field(default_factory=list)
+    did: str = ""
     problems: list[str] = field(default_factory=list)
     stopped: PdsyncError | None = None
 
@@ -75,23 +76,22 @@ class _Closing:
         works = {visit.student.key: Work(visit) for visit in self._plan.visits}
         busy = [work for work in works.values() if work.visit.steps]
         self._progress(0, len(busy), "")
-        if busy:
-            with ThreadPoolExecutor(self._google.workers) as desks:
-                for number, future in enumerate([desks.submit(self._see_to, work) for work in busy], start=1):
-                    future.result()
-                    self._progress(number, len(busy), "")
+        for number, _ in enumerate(side_by_side(self._see_to, busy, workers=self._google.workers), start=1):
+            self._progress(number, len(busy), "")
         return works
 
     def _see_to(self, work: Work) -> None:
         """Act and look again, until there is nothing left to do."""
-        for _ in range(ROUNDS):
-            if not self._tried(work, lambda: self._look(work)) or not work.visit.steps:
+        for number in range(ROUNDS):
+            if not self._tried(work, lambda: self._look(work)):
+                return
+            if not work.visit.steps:
+                work.did = DID[self._plan.terms.thaw] if number else ""
                 return
             for step in work.visit.steps:
-                if not self._tried(work, self._act(work, step)):
+                if not self._tried(work, self._act(step)):
                     return
-        if self._tried(work, lambda: self._look(work)) and work.visit.steps:
-            work.problems.append(STILL_MOVING)
+        work.problems.append(STILL_MOVING)
 
     def _look(self, work: Work) -> None:
         """What there is to do now that the student's Docs are asked for themselves: a list of Drive's may lag."""
@@ -103,21 +103,17 @@ class _Closing:
         now = self._google.drive.file(file.id)
         return replace(now, grants=grants_of(now, self._google)) if now else None
 
-    def _act(self, work: Work, step: Step) -> Callable[[], None]:
+    def _act(self, step: Step) -> Callable[[], None]:
         def act() -> None:
             drive = self._google.drive
             match step:
                 case Mark(file, marks):
                     drive.mark(file.id, marks)
-                case Let(file, grant, role, who):
-                    try:
+                case Let(file, grant, role):
+                    with suppress(NotFound):  # they lost their access altogether at this moment
                         drive.let(file.id, grant.id, role)
-                    except NotFound:
-                        return  # they lost their access altogether at this moment
-                    work.did.append(f"{who} may {CAN[role]}")
                 case Unmark(file, marks):
                     drive.unmark(file.id, marks)
-                    work.did.append("opened again")
 
         return act
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pdsync.sync.ports import File, Grant
 
 UNSEEN = "this account cannot see who has the Doc, so nothing was changed"
-IN_BIN = "the Doc is in Drive's bin and was left as it is; take it out ({link}), and run it again"
+IN_BIN = "the Doc is in Drive's bin and was left as it is; take it out, and run it again"
 FROM_ABOVE = "{who} may still do more than read, through {where}; end that there"
 OWNS = "the Doc belongs to {who}, and only its owner can close it"
 TOO_MANY = "so many people have the Doc that it does not hold what each may do; end some of that access first"
@@ -89,8 +89,8 @@ def _unread(staff: StaffColumns) -> tuple[str, ...]:
 
 
 def _without_doc(student: Student, view: View) -> Iterator[str]:
-    for file in view.found.docs.get(student.key, ())[:1]:
-        yield IN_BIN.format(link=file.link)
+    if view.found.docs.get(student.key):
+        yield IN_BIN
 
 
 def _not_back(file: File, was: Closed) -> Iterator[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pdsync.sync.close.carrying import Work
     from pdsync.sync.close.files import Shelf
     from pdsync.sync.close.planning import Plan
+    from pdsync.sync.close.steps import Visit
     from pdsync.sync.ports import File, Google, Progress
 
 TRIES = 8
@@ -52,7 +53,7 @@ def registered(plan: Plan, works: Iterable[Work], google: Google, *, shelf: Shel
         saved, problems = save_set(register, shelf, progress)
     rows = tuple(register.row(work, saved.get(work.visit.student.key, "")) for work in register.works)
     notes = tuple(others(plan.view.found, sheet)) if sheet else ()
-    return Done(rows, tuple(problems), notes, sheet.link if sheet else "", register.stopped)
+    return Done(rows, tuple(problems), notes, sheet.link if sheet else "", plan.terms.thaw, register.stopped)
 
 
 @dataclass(slots=True)
@@ -195,12 +196,17 @@ class Register:
             record.before,
             record.now,
             str(record.counts) if record.counts else "",
-            "; ".join(work.did) or ("" if problems else "nothing to do"),
+            work.did or ("" if problems else "nothing to do"),
             saved,
-            record.link if visit.docs else "",
+            self._link(visit),
             tuple(problems),
             tuple(notes),
         )
+
+    def _link(self, visit: Visit) -> str:
+        """The address of the student's Doc, also of one in the bin; "" if there is none."""
+        docs = visit.docs or self.plan.view.found.docs.get(visit.student.key, ())
+        return docs[0].link if docs else ""
 
     def _since_then(self, work: Work, record: Record) -> Iterable[str]:
         file = self.closed_doc(work)

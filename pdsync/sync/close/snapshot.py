@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from pdsync.errors import GoogleError, NotSignedIn
 from pdsync.goals.closing import Counts, counted
 from pdsync.goals.plain import digest_of, text_of
 from pdsync.sync.collect import Desk
+from pdsync.sync.collect_docs import side_by_side
 from pdsync.sync.found import found
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def shots(plan: Plan, docs: Sequence[tuple[Student, File]], google: Google, keep
         except GoogleError as error:
             return student.key, Shot(failed=f"closed, but not read: {error}")
 
-    with ThreadPoolExecutor(google.workers) as desks:
-        taken = dict(desks.map(shot, docs))
+    taken = dict(side_by_side(shot, docs, workers=google.workers))
     counts = _counts(plan, docs, replace(google, docs=keeper))
     return {key: replace(one, counts=None if one.failed else counts.get(key)) for key, one in taken.items()}
 

@@ -98,12 +98,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of it. `stopped`: why the run could not go on; `sheet`: the cohort Sheet's address."""
+    """What came of it. `stopped`: why the run could not go on; `sheet`: the cohort Sheet's address.
+
+    `problems`: of the files that were to be saved; `thaw`: Docs were to be opened again.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sheet: str = ""
+    thaw: bool = False
     stopped: PdsyncError | None = field(default=None, compare=False)
 
     @property
@@ -112,7 +116,10 @@ class Done:
         return not (self.stopped or self.problems or any(row.problems for row in self.rows))
 
     def __str__(self) -> str:
-        closed = sum(row.state == "closed" for row in self.rows)
+        """What it came to, in one line."""
+        meant = ("open", "open again") if self.thaw else ("closed",)
+        there = sum(row.state in meant for row in self.rows)
         lacking = sum(bool(row.problems) for row in self.rows)
-        words = f"{closed} of {len(self.rows)} students' Docs are closed"
-        return f"{words}; {lacking} need a look. It is safe to run again." if lacking else f"{words}."
+        words = f"{there} of {len(self.rows)} students' Docs {'are' if len(self.rows) != 1 else 'is'} {meant[0]}"
+        need = "needs" if lacking == 1 else "need"
+        return f"{words}; {lacking} {need} a look. It is safe to run again." if lacking else f"{words}."

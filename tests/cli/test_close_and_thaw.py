@@ -36,7 +36,7 @@ def test_a_cohort_is_closed_and_thawed(handed_out):
     assert folder.writes("close") == {}
     assert folder.writes("handout") == {}
     result = folder.run("thaw", "--all", "--yes")
-    assert "0 of 5 students' Docs are closed." in result.stderr
+    assert "5 of 5 students' Docs are open." in result.stderr
     assert {key: roles(folder, key) for key in STUDENTS} == before
     assert folder.writes("thaw", "--all") == {}
 
@@ -112,7 +112,7 @@ def test_a_doc_in_the_bin_is_told_of_with_exit_code_1(handed_out):
     folder = handed_out
     folder.ask("PATCH", f"/drive/v3/files/{folder.docs()['s3']['id']}", json={"trashed": True})
     result = folder.run("close", "--yes", code=1)
-    assert "1 need a look. It is safe to run again." in result.stderr
+    assert "1 needs a look. It is safe to run again." in result.stderr
     assert "in Drive's bin" in result.stdout
 
 
