@@ -13,7 +13,7 @@ import click
 from pdsync.cli.boundary import told
 from pdsync.cli.session import moment
 from pdsync.errors import PdsyncError, UsageError
-from pdsync.goals.cohort import HookSettings, MailSettings, Notify
+from pdsync.goals.channels import HookSettings, MailSettings, Notify
 from pdsync.goals.notice import Message, Report, message
 from pdsync.sync.openly import openly, without_addresses
 
@@ -30,10 +30,11 @@ Channel = MailSettings | HookSettings
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came of a cohort's run, and who is to hear of it; None: that could not be read."""
+    """What came of a cohort's run, and who is to hear of it, None: nobody. `unread`: the config could not be read."""
 
     notify: Notify | None
     report: Report
+    unread: bool = False
 
 
 class Remembered:
@@ -59,7 +60,7 @@ class Remembered:
         problem, hint = openly(error)
         name = cohort.name if cohort else config.name
         notify = cohort.notify if cohort else notify_of(config)
-        self._heard.append(Heard(notify, Report(name, failed=problem, hint=hint)))
+        self._heard.append(Heard(notify, Report(name, failed=problem, hint=hint), unread=cohort is None))
         return self._log.failed(config, cohort, error)
 
     def ended(self, codes: Sequence[int], *, at_least: int = 0) -> int:
@@ -104,7 +105,7 @@ def report_of(cohort: Cohort, students: Sequence[Student], done: Done) -> Report
     from pdsync.cli.links import reachable
     from pdsync.goals.sheet import names_of
 
-    wanted = cohort.notify.flags
+    wanted = cohort.notify.flags if cohort.notify else None
     return Report(
         cohort.name,
         flags=tuple(flag for flag in done.flags if wanted is None or flag.kind in wanted),
@@ -116,19 +117,19 @@ def report_of(cohort: Cohort, students: Sequence[Student], done: Done) -> Report
 
 
 def by_channel(heard: Iterable[Heard]) -> Mapping[Channel, list[Report]]:
-    """What goes where: of each cohort what its own config says; of one whose config tells nothing, to everybody."""
+    """What goes where: of each cohort what its own config says; of a config that cannot be read, to everybody."""
     heard = tuple(heard)
-    found: dict[Channel, list[Report]] = {
-        channel: [] for one in heard if one.notify for channel in channels_of(one.notify)
-    }
+    found: dict[Channel, list[Report]] = {channel: [] for one in heard for channel in channels_of(one.notify)}
     for channel, reports in found.items():
-        reports += [one.report for one in heard if one.notify is None or channel in channels_of(one.notify)]
+        for one in heard:
+            if channel in channels_of(one.notify) or (one.unread and one.notify is None):
+                reports.append(one.report)
     return found
 
 
-def channels_of(notify: Notify) -> tuple[Channel, ...]:
+def channels_of(notify: Notify | None) -> tuple[Channel, ...]:
     """Where messages about a cohort go."""
-    return tuple(channel for channel in (notify.email, notify.webhook) if channel)
+    return tuple(channel for channel in (notify.email, notify.webhook) if channel) if notify else ()
 
 
 def send(channel: Channel, said: Message) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdsync.errors import NotTold
-from pdsync.goals.cohort import Security
+from pdsync.goals.channels import Security
 
 if TYPE_CHECKING:
     import smtplib
     from datetime import datetime
     from email.message import EmailMessage
 
-    from pdsync.goals.cohort import HookSettings, MailSettings
+    from pdsync.goals.channels import HookSettings, MailSettings
     from pdsync.goals.notice import Message
 
 PATIENCE = 20.0

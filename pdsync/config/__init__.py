@@ -23,14 +23,8 @@ from pdsync.goals.cohort import (
     Expected,
     FlagSettings,
     GoogleSettings,
-    HookFormat,
-    HookSettings,
-    MailSettings,
-    Naming,
-    Notify,
     Quotas,
     Role,
-    Security,
     Sharing,
     SheetRoster,
     SheetSettings,
@@ -45,6 +39,7 @@ if TYPE_CHECKING:
 
     from pdsync.config.words import Where
     from pdsync.config.yaml_lines import Page
+    from pdsync.goals.channels import Notify
 
 ENDPOINT = "PDSYNC_GOOGLE_ENDPOINT"
 ENDPOINT_KEY = ("google", "endpoint")
@@ -214,9 +209,13 @@ def _cohort(plain: Mapping[str, Any], path: Path) -> Cohort:
     )
 
 
-def _notify(part: Any, beside: Callable[[str | None], Path | None]) -> Notify:
-    """Who hears of a run; files are looked for beside the config."""
+def _notify(part: Any, beside: Callable[[str | None], Path | None]) -> Notify | None:
+    """Who hears of a run, None: nobody; files are looked for beside the config."""
     mail, hook = part.email, part.webhook
+    if not (mail or hook):
+        return None
+    from pdsync.goals.channels import HookFormat, HookSettings, MailSettings, Naming, Notify, Security
+
     return Notify(
         mail
         and MailSettings(
@@ -251,8 +250,7 @@ def notify_of(path: Path | str) -> Notify | None:
         part = NotifyPart.model_validate(asked or {}).model_dump(mode="json")
     except (ConfigError, ValidationError):
         return None
-    told = _notify(json.loads(json.dumps(part), object_hook=lambda one: SimpleNamespace(**one)), _beside(path))
-    return told if told.email or told.webhook else None
+    return _notify(json.loads(json.dumps(part), object_hook=lambda one: SimpleNamespace(**one)), _beside(path))
 
 
 def _beside(path: Path) -> Callable[[str | None], Path | None]:

@@ -27,7 +27,8 @@ from pydantic import (
 from pdsync.config.days import meant
 from pdsync.config.zones import wrong
 from pdsync.goals.calendar import Before, ByPeriod, NextWeekday, SameWeekday
-from pdsync.goals.cohort import KEY_BYTES, HookFormat, Naming, Role, Security, SignIn
+from pdsync.goals.channels import HookFormat, Naming, Security
+from pdsync.goals.cohort import KEY_BYTES, Role, SignIn
 from pdsync.goals.flags import FLAGS, KINDS
 from pdsync.goals.model import Section
 from pdsync.goals.words import in_words

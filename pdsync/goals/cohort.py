@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from pdsync.goals.model import Section
 
 if TYPE_CHECKING:
     from pdsync.goals.calendar import Calendar
+    from pdsync.goals.channels import Notify
 
 
 class Role(StrEnum):
@@ -142,67 +143,12 @@ class GoogleSettings:
     workers: int = 16
 
 
-class Naming(StrEnum):
-    """How a message about a run speaks of students: not at all, by their keys, or by what they are called."""
-
-    COUNTS = "counts"
-    KEYS = "keys"
-    NAMES = "names"
-
-
-class Security(StrEnum):
-    """How a mail server is spoken to."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
-
-
-class HookFormat(StrEnum):
-    """What a webhook takes: a plain text, as Slack and Google Chat do, or a card, as Teams' workflows do."""
-
-    TEXT = "text"
-    TEAMS = "teams"
-
-
-@dataclass(frozen=True, slots=True)
-class MailSettings:
-    """Who gets mail about a run, and through which server. `port` 0: the usual one; the password is never in here."""
-
-    to: tuple[str, ...]
-    sender: str
-    host: str
-    port: int = 0
-    security: Security = Security.STARTTLS
-    user: str = ""
-    password_env: str = ""
-    password_file: Path | None = None
-    students: Naming = Naming.KEYS
-
-
-@dataclass(frozen=True, slots=True)
-class HookSettings:
-    """A webhook that takes messages about a run. Its address is a secret: in here, a variable's name, or a file."""
-
-    url: str = field(default="", repr=False)
-    url_env: str = ""
-    url_file: Path | None = None
-    format: HookFormat = HookFormat.TEXT
-    students: Naming = Naming.KEYS
-
-
-@dataclass(frozen=True, slots=True)
-class Notify:
-    """Who hears of a run. `flags`: the kinds whose coming is news; None: every kind."""
-
-    email: MailSettings | None = None
-    webhook: HookSettings | None = None
-    flags: frozenset[str] | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One cohort. `key` is its identity in Drive's properties; `path` the config file it came from."""
+    """One cohort. `key` is its identity in Drive's properties; `path` the config file it came from.
+
+    `notify`: who hears of a run; None: nobody.
+    """
 
     name: str
     key: str
@@ -218,7 +164,7 @@ class Cohort:
     flags: FlagSettings = FlagSettings()
     sheet: SheetSettings = SheetSettings()
     google: GoogleSettings = GoogleSettings()
-    notify: Notify = Notify()
+    notify: Notify | None = None
     path: Path | None = None
 
     @property

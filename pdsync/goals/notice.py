@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pdsync.goals.cohort import Naming
+from pdsync.goals.channels import Naming
 from pdsync.goals.flags import KINDS
 
 if TYPE_CHECKING:
