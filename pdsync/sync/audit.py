@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from pdsync.errors import NotFound, NotSignedIn, PdsyncError, Unreachable
 from pdsync.goals.sheet_state import state_of
 from pdsync.sync.audit_kinds import RANKS, EndAccess, Finding, Fix, KeepIn, LetIn, Mark, PutBack, Recover, said
-from pdsync.sync.audit_look import Sight, findings
+from pdsync.sync.audit_look import findings
+from pdsync.sync.audit_sight import Sight
 from pdsync.sync.found import found
 from pdsync.sync.handout.planning import asked, grants_of
 from pdsync.sync.ports import Invitation

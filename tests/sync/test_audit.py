@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 import requests
 
+from pdsync.goals.cohort import Role
 from pdsync.goals.model import Standing
+from pdsync.sandbox.users import account
 from pdsync.sync import audit
 from pdsync.sync.audit_kinds import ALSO, KINDS, Mark
+from pdsync.sync.close.carrying import close
+from pdsync.sync.close.steps import Terms
+from tests.sync.test_handout_elsewhere import as_account
 from tools.classroom import Classroom
 from tools.school import CAREERS, MENTOR, STAFF, writes
 
@@ -266,3 +272,99 @@ def test_every_kind_has_its_meaning_and_example():
     names = [kind.name for kind in KINDS]
     assert len(set(names)) == len(names)
     assert all(kind.meaning.endswith(".") and kind.example for kind in KINDS)
+
+
+# ---- other accounts, addresses and drives
+
+
+def listed_as(office, key, address):
+    """Let Google list a student under another address than the one that was shared with."""
+    doc = office.doc(key)
+    office.put_out(doc, f"{key}@students.example")
+    office.let_in(doc, address)
+
+
+def test_a_student_whom_google_lists_under_another_address_is_asked_about_and_never_put_out(office):
+    listed_as(office, "s00", "sam@mail.example")
+    assert office.kinds() == {("s00", "other-address", "sam@mail.example")}
+    assert office.mend() == []
+    office.let_in(office.doc("s00"), "friend@mail.example")
+    assert ("s00", "outsider", "friend@mail.example") in office.kinds()
+    assert office.mend() == []
+
+
+def test_a_mentor_under_another_address_is_asked_about_and_let_be(office):
+    doc = office.doc("s01")
+    office.put_out(doc, MENTOR)
+    office.let_in(doc, "mentor@mail.example", "commenter")
+    assert office.kinds() == {("s01", "other-address", "mentor@mail.example")}
+    assert office.mend() == []
+
+
+def test_staff_who_may_be_listed_under_another_address_are_not_let_in_again_every_time(office):
+    office.put_out(office.folder, CAREERS)
+    office.let_in(office.folder, "career.services@school.example")
+    assert ("folder", "staff-lack", CAREERS) in office.kinds()
+    assert office.mend() == []
+
+
+def test_a_colleague_who_audits_finds_what_the_owner_finds(office):
+    office.share(office.doc("s00"), type="anyone", role="reader")
+    kinds = office.kinds()
+    office.school.google = as_account(office.school, CAREERS)
+    assert office.kinds() == kinds == {("s00", "link-shared", "")}
+
+
+def test_in_a_shared_drive_its_members_are_no_outsiders_and_links_are_found(school):
+    drive = school.box.do(
+        lambda workspace: workspace.call(
+            "drive.drives.create", account(workspace.store, STAFF), {"requestId": "one"}, {"name": "Careers"}
+        )
+    )["id"]
+    school.google = as_account(school, STAFF, shared_drive=drive)
+    assert school.hand_out().whole
+    office = Office(school)
+    assert office.kinds() == set()
+    office.ask(
+        "POST",
+        f"files/{office.doc('s00')}/permissions",
+        params={"supportsAllDrives": True},
+        json={"type": "anyone", "role": "reader"},
+    )
+    assert office.kinds() == {("s00", "link-shared", "")}
+    assert [one.failed for one in office.mend()] == [""]
+    assert office.kinds() == set()
+
+
+def test_a_folder_in_the_bin_comes_back_with_everything_in_it_in_one_write(office):
+    Classroom(office.school).sync()
+    office.ask("PATCH", f"files/{office.folder}", json={"trashed": True})
+    assert {(about, kind) for about, kind, _ in office.kinds()} == {("folder", "in-bin")}
+    with office.school.calls() as calls:
+        office.mend()
+    assert writes(calls) == {"drive.files.update": 1}
+    assert office.kinds() == set()
+
+
+def test_the_sheet_in_the_bin_is_found_and_taken_out(office):
+    Classroom(office.school).sync()
+    sheet = office.school.found().sheet.id
+    office.ask("PATCH", f"files/{sheet}", json={"trashed": True})
+    assert office.kinds() == {("sheet", "in-bin", "")}
+    office.mend()
+    assert office.school.found().sheet.id == sheet
+
+
+def test_a_student_of_a_closed_doc_is_let_in_again_with_what_the_closing_left(office):
+    Classroom(office.school).write_in_full("s00")
+    close(
+        office.school.cohort,
+        office.school.students,
+        office.school.google,
+        Terms(Role.READER, None, date(2026, 12, 1), datetime(2026, 12, 1, tzinfo=UTC)),
+    )
+    assert office.kinds() == set()
+    office.put_out(office.doc("s00"), "s00@students.example")
+    office.mend()
+    assert office.school.grants("s00")["s00@students.example"] == "reader"
+    assert not [one for one in office.seen().findings if one.kind == "passed-on"]
