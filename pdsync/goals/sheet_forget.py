@@ -129,8 +129,7 @@ def _pages(book: Book) -> Iterator[_Page]:
             if (places := places_in(tab, table)) is not None:
                 yield _Page(tab, whose, places.heading, places.columns.get(KEY), places.columns.get("Student"))
         elif tab.id != OVERVIEW.id and (found := _heading(tab)) is not None:
-            line = tab.cells[found[0]]
-            yield _Page(tab, _itself, *found, line.index("Student") if "Student" in line else None)
+            yield _Page(tab, _itself, *found, tab.cells[found[0]].index("Student"))
 
 
 def _itself(key: str) -> str:
@@ -138,8 +137,9 @@ def _itself(key: str) -> str:
 
 
 def _heading(tab: Tab) -> tuple[int, int] | None:
-    """The row of a tab's headings and the column of its keys."""
-    return next(((row, line.index(KEY)) for row, line in enumerate(tab.cells) if KEY in line), None)
+    """The row of a tab's headings and the column of its keys, if it is a tab about students."""
+    lines = enumerate(tab.cells)
+    return next(((row, line.index(KEY)) for row, line in lines if KEY in line and "Student" in line), None)
 
 
 def _text(cell: Cell) -> str:

@@ -13,6 +13,7 @@ from pdsync.goals.merge import Turn
 from pdsync.goals.sheet_forget import Traces, forgetting, traces
 from pdsync.goals.sheet_merge import turn
 from pdsync.goals.words import listed
+from pdsync.sync.audit_kinds import holder
 from pdsync.sync.forget_plan import DocPlan, Fate, One, Plan, planned, rows_words, unknown_words
 
 if TYPE_CHECKING:
@@ -102,6 +103,9 @@ def _from_sheet(plan: Plan, google: Google, now: datetime) -> tuple[list[str], T
 def _see_to(one: One, doc: DocPlan, google: Google, did: list[str], problems: list[str]) -> None:
     """End access, move, and take the marks off; what fails leaves the marks, so that the next run finds the Doc."""
     drive, name = google.drive, f"{one.person.key}: “{doc.file.name}”"
+    if doc.unseen and doc.fate is not Fate.KEEP:
+        problems.append(f"{name} could not be seen to: this account may not see who can open it.")
+        return
     try:
         for grant in doc.ends:
             drive.unshare(doc.file.id, grant.id)
@@ -120,7 +124,7 @@ def _see_to(one: One, doc: DocPlan, google: Google, did: list[str], problems: li
 
 
 def _done_words(doc: DocPlan) -> str:
-    parts = [f"access ended for {listed([grant.email or 'the link' for grant in doc.ends])}"] if doc.ends else []
+    parts = [f"access ended for {listed([holder(grant) for grant in doc.ends])}"] if doc.ends else []
     if doc.fate is Fate.BIN and not doc.file.trashed:
         parts.append("put into the bin")
     if doc.out_of:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pdsync.goals.merge import Book
 from pdsync.goals.sheet_forget import Person, Traces, known, names_in, traces
 from pdsync.goals.words import listed
+from pdsync.sync.audit_kinds import holder
 from pdsync.sync.found import FOR, MENTOR, Found, found
 from pdsync.sync.handout.view import View, same
 from pdsync.sync.ports import STUDENT, File, Grant
@@ -31,7 +32,7 @@ class Fate(StrEnum):
 class DocPlan:
     """What becomes of one Doc. `ends`: the grants that are taken away; `stays`: who can open it after that.
 
-    `out_of`: the folders that it is taken out of; `theirs`: it is another account's, so pdsync may not be able to.
+    `out_of`: the folders that it is taken out of; `unseen`: this account may not see who can open it.
     """
 
     file: File
@@ -39,6 +40,7 @@ class DocPlan:
     ends: tuple[Grant, ...] = ()
     stays: tuple[str, ...] = ()
     out_of: tuple[str, ...] = ()
+    unseen: bool = False
 
     @property
     def theirs(self) -> bool:
@@ -122,14 +124,15 @@ def _one(cohort: Cohort, google: Google, listed_files: Found, book: Book, key: s
 
 def doc_plan(file: File, grants: Sequence[Grant] | None, view: View, fate: Fate) -> DocPlan:
     """What becomes of a Doc: with `keep` only the mentor loses access, else everybody who was let in singly."""
-    single = [grant for grant in grants or () if not view.staffs(grant)]
     mentor = file.marks.get(MENTOR, "")
+    single = [grant for grant in grants or () if not view.staffs(grant)]
     ends = single if fate is not Fate.KEEP else [one for one in single if mentor and same(one.email, mentor)]
-    stays = [one.email or "whoever has the link" for one in grants or () if one not in ends]
     out_of = tuple(file.parents) if fate is Fate.KEEP and view.folders & set(file.parents) and file.mine else ()
-    if out_of:
-        stays = [one.email or "whoever has the link" for one in single if one not in ends]
-    return DocPlan(file, fate, tuple(ends), tuple(stays), out_of)
+    inherited = {grant.id for grant in view.folder_grants} if out_of else set()
+    stays = [holder(one) for one in grants or () if one not in ends and one.id not in inherited and one.role != "owner"]
+    if view.cohort.google.shared_drive:
+        stays.append("the members of the shared drive")
+    return DocPlan(file, fate, tuple(ends), tuple(stays), out_of, unseen=grants is None)
 
 
 # ---- in words
@@ -161,7 +164,7 @@ def rows_words(book: Book, theirs: Traces) -> str:
 def doc_words(doc: DocPlan) -> str:
     """What becomes of a Doc."""
     name = f"“{doc.file.name}”"
-    ends = f"; access ends for {listed([one.email or 'the link' for one in doc.ends])}" if doc.ends else ""
+    ends = f"; access ends for {listed([holder(one) for one in doc.ends])}" if doc.ends else ""
     if doc.fate is Fate.BIN and not doc.file.trashed:
         return f"{name} goes into the bin{ends}; pdsync's marks are taken off"
     if doc.file.trashed:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from pdsync.errors import SafetyStop
-from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, STUDENTS_TAB
+from pdsync.goals.cohort import Role
+from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, STUDENTS_TAB, WEEKS_TAB
 from pdsync.goals.sheet_state import STATE_TAB
+from pdsync.sandbox.users import account
 from pdsync.sync import forget
+from pdsync.sync.close.carrying import close
+from pdsync.sync.close.steps import Terms
 from pdsync.sync.forget import Fate
 from pdsync.sync.ports import unguarded
 from tools.classroom import Classroom
@@ -316,3 +320,72 @@ class Interrupted:
             self.interrupted = True
             self.between()
         return book
+
+
+# ---- what others made of the Sheet and the Doc meanwhile
+
+
+def test_what_was_set_down_at_the_closing_goes_too(office):
+    terms = Terms(Role.READER, None, date(2026, 11, 25), NOW)
+    close(office.school.cohort, office.school.students, office.school.google, terms)
+    assert office.everything().count("Zoë") > 3
+    doc = office.doc("s01")
+    office.leaves("s01")
+    done = office.forget("s01")
+    assert done.problems == ()
+    assert "Zoë" not in office.everything()
+    assert office.file(doc).marks == {}
+    assert office.holders(doc) == {"s01@students.example"}
+
+
+def test_the_weeks_and_the_counts_are_nobodys(office):
+    weeks = office.rows(WEEKS_TAB)
+    office.leaves("s01")
+    assert not office.plan(next(iter(weeks))).to_do
+    office.forget("s01")
+    assert office.rows(WEEKS_TAB) == weeks
+
+
+def test_a_student_without_a_sheet_is_forgotten_in_drive_alone(school):
+    school.hand_out()
+    office = Office.__new__(Office)
+    office.school = school
+    doc = school.doc("s01").id
+    office.leaves("s01")
+    assert office.forget("s01").problems == ()
+    assert office.file(doc).marks == {}
+
+
+def test_every_doc_that_bears_the_key_is_seen_to_those_in_the_bin_too(office):
+    drive = office.school.google.drive
+    doc = office.school.doc("s01")
+    copy = drive.copy(doc.id, name="Copy of it", marks=dict(doc.marks), folder=doc.parents[0])
+    binned = drive.copy(doc.id, name="Another", marks=dict(doc.marks), folder=doc.parents[0])
+    office.school.box.do(
+        lambda workspace: workspace.call(
+            "drive.files.update", account(workspace.store, STAFF), {"fileId": binned.id}, {"trashed": True}
+        )
+    )
+    office.leaves("s01")
+    office.forget("s01")
+    assert [office.file(one).marks for one in (doc.id, copy.id, binned.id)] == [{}, {}, {}]
+    assert [office.file(one).trashed for one in (doc.id, copy.id, binned.id)] == [False, False, True]
+
+
+def test_a_key_with_a_slash_is_told_from_another_that_begins_alike(office):
+    office.school.students = [
+        *office.school.students,
+        replace(office.school.students[0], key="s01/b", name="Bea", preferred_name="", email="bea@students.example"),
+    ]
+    office.school.box.token("bea@students.example")
+    office.school.hand_out()
+    office.write_in_full("s01/b")
+    office.sync()
+    office.leaves("s01")
+    office.forget("s01")
+    assert "s01/b" in office.keys_in(STUDENTS_TAB)
+    assert {"s01/b/1", "s01/b/2"} <= office.keys_in(GOALS_TAB)
+    assert "Zoë" not in office.everything()
+    office.leaves("s01/b")
+    office.forget("s01/b")
+    assert "Bea" not in office.everything()
