@@ -29,6 +29,7 @@ TEST = "pdsync notify"
 def mail(settings: MailSettings, message: Message, *, now: datetime) -> None:
     """Send the message to everybody whom the settings name. Raises NotTold."""
     import smtplib
+    import ssl
 
     secret = _secret(settings.password_env, settings.password_file, "the mail server's password")
     try:
@@ -44,6 +45,8 @@ def mail(settings: MailSettings, message: Message, *, now: datetime) -> None:
         raise _not_told(settings.host, "takes no mail for any of these people (notify.email.to)") from None
     except smtplib.SMTPResponseException as error:
         raise _not_told(settings.host, f"refused the mail (code {error.smtp_code})") from None
+    except ssl.SSLCertVerificationError:
+        raise _untrusted(settings.host) from None
     except (OSError, smtplib.SMTPException) as error:
         raise _not_told(settings.host, f"could not be reached, or broke off ({type(error).__name__})") from None
     if refused:
@@ -100,6 +103,8 @@ def post(settings: HookSettings, message: Message) -> None:
     try:
         answer = pool.exchange("POST", url, body=body, headers=headers)
     except (NotSent, Lost) as failure:
+        if type(failure.__cause__).__name__ == "SSLCertVerificationError":
+            raise _untrusted(host) from None
         raise _not_told(host, f"could not be reached, or broke off ({failure})") from None
     finally:
         pool.close()
@@ -162,6 +167,13 @@ def _secret(variable: str, path: Path | None, what: str) -> str:
             return page.read().strip()
     except (OSError, UnicodeDecodeError):
         raise NotTold(f"{path}, which holds {what}, cannot be read, so nobody was told.", hint=TEST) from None
+
+
+def _untrusted(host: str) -> NotTold:
+    return NotTold(
+        f"Nobody was told: {host} has a certificate that this machine does not trust.",
+        hint="if it is the school's own, name its authority's file in SSL_CERT_FILE; then: " + TEST,
+    )
 
 
 def _not_told(host: str, what: str) -> NotTold:

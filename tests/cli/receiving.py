@@ -162,8 +162,8 @@ class Hook:
 
 
 @contextmanager
-def webhook(status=200):
-    """A webhook that answers with that status."""
+def webhook(status=200, *, paths=None):
+    """A webhook that answers with that status; encrypted, with a certificate and its key at `paths`."""
     hook = Hook("", status)
 
     class Handler(BaseHTTPRequestHandler):
@@ -177,11 +177,18 @@ def webhook(status=200):
         def log_message(self, *args):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request, client_address):
+            pass  # whoever does not trust its certificate goes away
+
+    server = Server(("127.0.0.1", 0), Handler)
+    if paths:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*paths)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
-    hook.url = f"http://127.0.0.1:{server.server_port}/services/T0/secret-word"
+    hook.url = f"{'https' if paths else 'http'}://127.0.0.1:{server.server_port}/services/T0/secret-word"
     try:
         yield hook
     finally:

@@ -87,7 +87,8 @@ def test_a_certificate_that_nobody_vouches_for_is_not_spoken_to(folder, paths, m
         names(folder, email=post.config())
         result = folder.run("sync", "--notify", code=1)
     assert not post.letters
-    assert "Nobody was told: 127.0.0.1 could not be reached" in result.stderr
+    assert "Nobody was told: 127.0.0.1 has a certificate that this machine does not trust." in result.stderr
+    assert "SSL_CERT_FILE" in result.stderr
     assert "Read 5 of 5 Docs" in result.stdout
     assert PASSWORD not in result.output
 
@@ -363,6 +364,16 @@ def test_the_address_may_come_from_a_variable_or_a_file(told, hook, monkeypatch)
     names(told, webhook={"url_file": "hook"})
     told.run("notify")
     assert len(hook.taken) == 2
+
+
+def test_a_webhook_is_spoken_to_encrypted_or_not_at_all(told, paths, monkeypatch):
+    with webhook(paths=paths) as hook:
+        names(told, webhook={"url": hook.url})
+        assert "has a certificate that this machine does not trust" in told.run("notify", code=1).stderr
+        assert not hook.taken
+        monkeypatch.setenv("SSL_CERT_FILE", str(paths[0]))
+        told.run("notify")
+        assert len(hook.taken) == 1
 
 
 def test_a_teams_workflow_gets_a_card(told, hook):
