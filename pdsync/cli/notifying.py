@@ -69,9 +69,14 @@ class Remembered:
         return self._log.ended(codes, at_least=max(at_least, *faults, 0))
 
     def _rehearse(self) -> list[int]:
+        if self._lines:
+            return []  # a log for programs holds nothing else
         for channel, reports in by_channel(self._heard).items():
             if said := message(reports, students=channel.students):
-                click.echo(f"\nThis would be sent to {named(channel)}:\n{said.subject}\n\n{said.text}", nl=False)
+                head = f"\nThis would be sent to {named(channel)}:\n{said.subject}"
+                click.echo(f"{head}\n\n{said.text}", nl=False, err=True)
+                    f"\nThis would be sent to {named(channel)}:\n{said.subject}\n\n{said.text}", nl=False, err=True
+                )
         return []
 
     def _tell(self) -> Iterator[int]:

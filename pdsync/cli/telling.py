@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pdsync.sync.publish import Done
 
 
+FOUND = 10
+"""What was asked for was found, as with `flags --fail-on`: nothing failed."""
+
+
 class Log(Protocol):
     """Whom a run tells what happens, cohort by cohort."""
 
@@ -63,13 +67,18 @@ class Spoken:
 
     def ended(self, codes: Sequence[int], *, at_least: int = 0) -> int:
         """How many cohorts are done, if there are several."""
-        undone = sum(code != 0 for code in codes)
+        undone = sum(code not in (0, FOUND) for code in codes)
         if self._several and (undone or not self._quiet):
             rest = f", {undone} not; see above" if undone else ""
             click.echo(f"{len(codes) - undone} of {len(codes)} cohorts are done{rest}.", err=True)
-        return max(at_least, *codes)
+        return max(at_least, *codes, key=_gravity)
 
     def _head(self) -> None:
         if self._several and self._heading:
             click.echo(self._heading, err=True)
         self._heading = ""
+
+
+def _gravity(code: int) -> float:
+    """How grave an exit code is: a failure hides that something was found."""
+    return 0.5 if code == FOUND else code

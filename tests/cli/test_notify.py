@@ -205,7 +205,7 @@ def test_only_the_kinds_that_the_config_names_are_told(told, hook):
 
 def test_a_rehearsal_shows_the_message_and_sends_none(told, hook):
     writes(told, "s1")
-    shown = told.run("sync", "--notify", "--dry-run", "--today", TODAY).stdout
+    shown = told.run("sync", "--notify", "--dry-run", "--today", TODAY).stderr
     assert "This would be sent to the webhook:\npdsync: 2611: 2 new flags\n" in shown
     assert not hook.taken
 

@@ -166,6 +166,13 @@ def test_a_fault_of_pdsyncs_own_in_one_cohort_keeps_no_other_back(handed_out, th
     assert "Shiv" not in capsys.readouterr().err
 
 
+def test_a_failure_is_graver_than_a_flag_that_was_found(handed_out, three):
+    (handed_out.path / "2612.yaml").write_text("cohort:", encoding="utf-8")
+    assert "1 of 3" not in handed_out.run("flags", "--fail-on", "any", *three, code=2).stderr
+    result = handed_out.run("flags", "--fail-on", "any", *three[2:], code=10)
+    assert "2 of 2 cohorts are done." in result.stderr
+
+
 # ---- the cell that turns red by itself
 
 
