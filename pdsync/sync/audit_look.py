@@ -72,7 +72,7 @@ def _no_staff(sight: Sight, what: str, file: File, grant: Grant) -> Finding:
     if what != "folder":
         return outsider(what, name, file, grant)
     words = f"{holder(grant)} can open it ({grant.role}), and with it every Doc"
-    hint = "if that is meant, name them under sharing: staff: in the config; if not, take them out in Drive"
+    hint = "if that is meant, name them as staff in the config, under sharing; if not, take them out in Drive"
     return Finding("outsider", what, name, words, grant.email, (file,), next=hint)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import requests
@@ -368,3 +369,9 @@ def test_a_student_of_a_closed_doc_is_let_in_again_with_what_the_closing_left(of
     office.mend()
     assert office.school.grants("s00")["s00@students.example"] == "reader"
     assert not [one for one in office.seen().findings if one.kind == "passed-on"]
+
+
+def test_the_docs_list_every_kind_as_the_table_has_it():
+    page = (Path(__file__).parents[2] / "docs" / "life.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        assert f"| `{kind.name}` | {kind.mark} | {kind.meaning} | {kind.example} |\n" in page
