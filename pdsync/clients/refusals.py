@@ -28,6 +28,7 @@ class Words:
 
 SCOPE = Words(Forbidden, "This sign-in does not allow what is needed here.", TICK)
 FULL = Words(Forbidden, "The folder or the shared drive is full.", "make another folder, and name it in the config")
+FROM_FOLDER = Words(Forbidden, "This access comes from a folder above, and can only be changed there.", DOCTOR)
 OUTSIDE = Words(Forbidden, "The school does not allow sharing with this address.", ADMINS)
 
 REASONS: Mapping[str, Words] = MappingProxyType(
@@ -71,6 +72,8 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "cannotModifyInheritedTeamDrivePermission": Words(
             Forbidden, "This access comes from the shared drive, and can only be changed there.", ADMINS
         ),
+        "cannotModifyInheritedPermission": FROM_FOLDER,
+        "cannotDeleteInheritedPermission": FROM_FOLDER,
         "numChildrenInNonRootLimitExceeded": FULL,
         "teamDriveFileLimitExceeded": FULL,
         "activeItemCreationLimitExceeded": FULL,

@@ -10,7 +10,7 @@ from closing_class import KEYS, Closing
 from test_handout_elsewhere import _shared_drive, as_account
 
 from pdsync.sandbox.users import account
-from pdsync.sync.ports import Invitation
+from pdsync.sync.ports import FileKind, Invitation
 from tools.school import CAREERS, MENTOR, STAFF, School, writes
 
 
@@ -122,3 +122,24 @@ def test_two_closings_at_once_are_as_good_as_one(school: School):
     assert not writes(calls)
     room.thaw()
     assert all(room.can_write(key) for key in KEYS)
+
+
+def test_a_doc_moved_into_a_folder_that_students_may_write_in_is_told_of(school: School):
+    """What comes from that folder stays, though the Doc's own grant is lowered."""
+    room = Closing(school)
+    drive, doc = school.google.drive, school.doc("s03")
+    other = drive.create(FileKind.FOLDER, name="Everybody's", marks={})
+    drive.share(other.id, Invitation("s03@students.example", "writer"))
+    drive.move(doc.id, into=other.id, out_of=doc.parents)
+    done = room.close()
+    (row,) = [row for row in done.rows if row.problems]
+    assert row.student.key == "s03"
+    assert "may still do more than read, through a folder that the Doc lies in; end that there" in row.problems[0]
+    assert row.state == "closed in part"
+    assert room.can_write("s03")
+    (grant,) = [one for one in drive.grants(other.id) if one.role != "owner"]
+    drive.unshare(other.id, grant.id)
+    assert room.close().whole
+    assert not room.can_write("s03")
+    room.thaw()
+    assert room.can_write("s03")

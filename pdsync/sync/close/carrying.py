@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pdsync.errors import NotFound, PdsyncError
 from pdsync.goals.model import StaffColumns
-from pdsync.sync.close.decide import closing, opening
+from pdsync.sync.close.decide import FROM_ABOVE, closing, opening
 from pdsync.sync.close.files import Shelf
 from pdsync.sync.close.planning import Plan, plan
 from pdsync.sync.close.register import registered
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 ROUNDS = 4
 """So often at most a Doc is looked at: somebody may be let in while it is being closed."""
 DID = {False: "closed", True: "opened again"}
+ELSEWHERE = "a folder that the Doc lies in"
+PAUSE = 2.0
+"""Seconds after which a role that was lowered is looked at once more."""
 STILL_MOVING = "somebody was let in while the Doc was being closed; run it again"
 
 
@@ -82,8 +85,9 @@ class _Closing:
 
     def _see_to(self, work: Work) -> None:
         """Act and look again, until there is nothing left to do."""
+        lowered: set[tuple[str, str]] = set()
         for number in range(ROUNDS):
-            if not self._tried(work, lambda: self._look(work)):
+            if not self._tried(work, lambda: self._look(work, lowered)):
                 return
             if not work.visit.steps:
                 work.did = DID[self._plan.terms.thaw] if number else ""
@@ -91,10 +95,19 @@ class _Closing:
             for step in work.visit.steps:
                 if not self._tried(work, self._act(step)):
                     return
+                if isinstance(step, Let):
+                    lowered.add((step.file.id, step.grant.id))
         work.problems.append(STILL_MOVING)
 
-    def _look(self, work: Work) -> None:
+    def _look(self, work: Work, lowered: Collection[tuple[str, str]]) -> None:
         """What there is to do now that the student's Docs are asked for themselves: a list of Drive's may lag."""
+        self._look_now(work)
+        if _stuck_in(work.visit, lowered):
+            self._google.sleep(PAUSE)
+            self._look_now(work)
+            work.visit = _without(_stuck_in(work.visit, lowered), work.visit)
+
+    def _look_now(self, work: Work) -> None:
         docs = tuple(filter(None, map(self._now, work.visit.docs)))
         now = again(self._plan, work.visit, docs)
         work.visit = replace(now, notes=tuple(dict.fromkeys((*work.visit.notes, *now.notes))))
@@ -131,6 +144,20 @@ class _Closing:
             work.problems.append(str(error))
             return False
         return True
+
+
+def _stuck_in(visit: Visit, lowered: Collection[tuple[str, str]]) -> tuple[Let, ...]:
+    """The roles that were lowered in the Doc and are as high as before, if nothing else is to be done."""
+    lets = tuple(step for step in visit.steps if isinstance(step, Let))
+    return lets if all((let.file.id, let.grant.id) in lowered for let in lets) else ()
+
+
+def _without(stuck: Sequence[Let], visit: Visit) -> Visit:
+    """The visit with what comes from a folder above, and cannot be lowered in the Doc, as its problems."""
+    if not stuck:
+        return visit
+    words = (FROM_ABOVE.format(who=let.who, where=ELSEWHERE) for let in stuck)
+    return replace(visit, steps=(), problems=(*visit.problems, *words))
 
 
 def again(plan: Plan, visit: Visit, docs: tuple[File, ...]) -> Visit:
