@@ -75,8 +75,6 @@ class Remembered:
             if said := message(reports, students=channel.students):
                 head = f"\nThis would be sent to {named(channel)}:\n{said.subject}"
                 click.echo(f"{head}\n\n{said.text}", nl=False, err=True)
-                    f"\nThis would be sent to {named(channel)}:\n{said.subject}\n\n{said.text}", nl=False, err=True
-                )
         return []
 
     def _tell(self) -> Iterator[int]:
