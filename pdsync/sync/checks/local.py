@@ -123,7 +123,7 @@ def notify(patient: Patient) -> Iterator[Finding]:
     """Who hears of it when a run in the night failed."""
     if (cohort := patient.cohort.value) is None:
         return
-    email, webhook = cohort.notify.email, cohort.notify.webhook
+    email, webhook = (cohort.notify.email, cohort.notify.webhook) if cohort.notify else (None, None)
     who = [*(email.to if email else ()), *(["a webhook"] if webhook else ())]
     if not who:
         yield ok("nobody is told of runs; only scheduled ones need that (notify: in the config)")
