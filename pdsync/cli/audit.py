@@ -84,10 +84,15 @@ class _How:
 
 def _audit(cohort: Cohort, how: _How) -> int:
     from pdsync.cli.session import google_of, students_of
+    from pdsync.errors import EmptyRoster
     from pdsync.sync import audit
 
     google = google_of(cohort)
-    seen = audit.audit(cohort, students_of(cohort, google), google)
+    try:
+        students = students_of(cohort, google)
+    except EmptyRoster:
+        students = ()  # everybody has left; who can see their Docs is asked all the more
+    seen = audit.audit(cohort, students, google)
     if how.fix:
         return _fix(cohort, audit.mendings(seen, how.also), google, how)
     show(seen.findings, _columns(cohort), form=how.form, title=f"{cohort.name}: who can see what", empty=str(seen))
@@ -121,8 +126,8 @@ def _columns(cohort: Cohort) -> tuple[Column[Finding], ...]:
 
     return (
         Column("", "mark", lambda one: one.mark.value),
-        Column("Whose", "name", lambda one: one.name),
-        Column("Key", "about", lambda one: one.about),
+        Column("Whose", "whose", lambda one: one.name),
+        Column("Key", "key", lambda one: one.about),
         Column("Kind", "kind", lambda one: one.kind),
         Column("Found", "found", lambda one: one.words, wide=True),
         Column("Address", "who", lambda one: one.who),
@@ -133,6 +138,7 @@ def _columns(cohort: Cohort) -> tuple[Column[Finding], ...]:
 
 def _fix(cohort: Cohort, plan: Sequence[Mending], google: Google, how: _How) -> int:
     from pdsync.cli.asking import confirmed
+    from pdsync.cli.progress import progress
     from pdsync.sync.audit import Mended, mended
 
     if how.dry_run:
@@ -144,8 +150,14 @@ def _fix(cohort: Cohort, plan: Sequence[Mending], google: Google, how: _How) -> 
         for one in plan:
             click.echo(f"  {one}", err=True)
         confirmed("Do it?", yes=False)
-    done = list(mended(cohort, plan, google))
-    show(done, _done("done"), form=how.form, title=cohort.name, empty=NOTHING)
+    done: list[Mended] = []
+    try:
+        with progress(f"Mending {cohort.name}") as report:
+            for number, came in enumerate(mended(cohort, plan, google), start=1):
+                done.append(came)
+                report(number, len(plan), "")
+    finally:
+        show(done, _done("done"), form=how.form, title=cohort.name, empty=NOTHING if not plan else "Nothing was done.")
     return 1 if any(one.failed for one in done) else 0
 
 
@@ -156,8 +168,8 @@ def _done(what: str) -> tuple[Column[Mended], ...]:
     from pdsync.sync.audit_kinds import said, undone
 
     return (
-        Column("Whose", "name", lambda one: one.mending.finding.name),
-        Column("Key", "about", lambda one: one.mending.finding.about),
+        Column("Whose", "whose", lambda one: one.mending.finding.name),
+        Column("Key", "key", lambda one: one.mending.finding.about),
         Column(what.capitalize(), "done", lambda one: "" if one.failed else said(one.mending.fix), wide=True),
         Column("To take it back", "undo", lambda one: "" if one.failed else undone(one.mending.fix), wide=True),
         Column("Failed", "failed", lambda one: one.failed),

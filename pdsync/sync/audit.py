@@ -83,9 +83,10 @@ def _folder(cohort: Cohort, listed: Found, google: Google) -> File | None:
 
 
 def _words(cohort: Cohort) -> str:
-    """The words that stand in the name of every Doc: the longest that no {{field}} fills in."""
+    """The words that stand in the name of every Doc, as far as no {{field}} fills them in; "" if it is hardly one."""
     title = cohort.doc_title.replace("{{cohort}}", cohort.name)
-    return max(re.split(r"\{\{[^}]*\}\}", title), key=len).strip(" –-_,|/")
+    words = max((re.findall(r"\w+", part) for part in re.split(r"\{\{[^}]*\}\}", title)), key=len)
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def _unmarked(beside: Sequence[Watched], watched: Collection[str]) -> tuple[Watched, ...]:

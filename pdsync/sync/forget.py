@@ -157,6 +157,9 @@ def _remains(plan: Plan, left: Traces) -> Iterator[str]:
             "The Sheet's version history (File, Version history) and comments in it. Google offers no way to take a "
             "part of a history away; a fresh Sheet, made by putting this one into the bin and syncing, has none."
         )
+    for other in plan.sheets:
+        where = "in the bin" if other.trashed else "beside the one that counts"
+        yield f"Another Sheet of the cohort's, {where}, which was not looked into: {other.link}"
     yield "The mail that Google sent when the Doc was shared, in the student's mailbox."
     yield "The roster's own history and copies, lists and PDFs that were exported, what a job's log or mail said."
     yield "Other cohorts' Sheets and Docs, if they were in another one: run this with that config."

@@ -69,7 +69,11 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be done; `str` is for people. `unknown`: keys of which nothing is left, or never was."""
+    """What would be done; `str` is for people.
+
+    `unknown`: keys of which nothing is left, or never was; `others`: all keys that there are; `sheets`: other Sheets of
+    the cohort's, which are not looked into.
+    """
 
     cohort: Cohort
     people: tuple[One, ...]
@@ -78,6 +82,7 @@ class Plan:
     book: Book
     unknown: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    sheets: tuple[File, ...] = ()
 
     @property
     def to_do(self) -> bool:
@@ -97,7 +102,9 @@ def planned(cohort: Cohort, google: Google, keys: Sequence[str], fate: Fate) -> 
     people = tuple(_one(cohort, google, listed_files, book, key, fate) for key in meant.values() if key)
     unknown = tuple(key for key, one in meant.items() if not one)
     theirs = traces(book, [one.person for one in people])
-    return Plan(cohort, people, listed_files.sheet, theirs, book, unknown, tuple(sorted(every)))
+    sheet = listed_files.sheet
+    sheets = tuple(file for file in listed_files.of_kind("sheet") if sheet is None or file.id != sheet.id)
+    return Plan(cohort, people, sheet, theirs, book, unknown, tuple(sorted(every)), sheets)
 
 
 def _meant(key: str, every: set[str]) -> str:

@@ -54,7 +54,7 @@ def test_a_dry_run_of_a_fix_writes_nothing_and_the_fix_says_how_to_take_it_back(
     assert office.writes("audit", "--fix", "--dry-run") == {}
     assert "end the access of anyone with the link" in office.run("audit", "--fix", "--dry-run").stdout
     done = office.json("audit", "--fix", "--yes")
-    assert [(row["about"], row["failed"]) for row in done] == [("s1", "")]
+    assert [(row["key"], row["failed"]) for row in done] == [("s1", "")]
     assert "share it with anyone with the link as reader" in done[0]["undo"]
     assert office.writes("audit", "--fix", "--yes") == {}
 
@@ -76,6 +76,12 @@ def test_options_of_the_fix_alone_are_refused_without_it(office):
 
 def test_before_the_handout_there_is_nothing_to_audit(folder):
     assert "pdsync handout" in folder.run("audit", code=4).stderr
+
+
+def test_when_everybody_has_left_the_roster_their_access_is_still_looked_at(office):
+    head = (office.path / "roster.csv").read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    office.write("roster.csv", head)
+    assert {row["key"] for row in office.json("audit") if row["kind"] == "left"} == {"s1", "s2", "s3", "s4", "s5"}
 
 
 def test_somebody_on_the_roster_is_not_forgotten(office):

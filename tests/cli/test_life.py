@@ -177,7 +177,21 @@ def test_who_left_the_roster_keeps_the_doc_and_is_marked(office):
     assert office.sheet()["s4"]["Standing"] == "no longer there"
     assert "s4" not in office.flags()
     said = office.folder.json("audit")
-    assert [row["about"] for row in said if row["kind"] == "left"] == ["s4"]
+    assert [row["key"] for row in said if row["kind"] == "left"] == ["s4"]
+
+
+def test_who_left_the_roster_and_comes_back_has_the_same_doc_and_row(office):
+    line, doc = "s4,Jordan Lee,,jordan@students.example,\n", office.folder.docs()["s4"]["id"]
+    office.types("s4", "Notes", "call Jordan")
+    office.folder.change(line, "")
+    office.round()
+    office.folder.write("roster.csv", (office.folder.path / "roster.csv").read_text(encoding="utf-8") + line)
+    office.round()
+    assert office.folder.docs()["s4"]["id"] == doc
+    assert office.sheet()["s4"]["Standing"] == "active"
+    assert office.sheet()["s4"]["Notes"] == "call Jordan"
+    assert office.mails().count("jordan@students.example") == 1
+    assert "is on the roster again" in [row["In words"] for row in office.tab("Changes").values()]
 
 
 SWAPS = {

@@ -389,3 +389,15 @@ def test_a_key_with_a_slash_is_told_from_another_that_begins_alike(office):
     office.leaves("s01/b")
     office.forget("s01/b")
     assert "Bea" not in office.everything()
+
+
+def test_a_sheet_in_the_bin_is_not_looked_into_and_that_is_said(office):
+    sheet = office.sheet
+    office.school.box.do(
+        lambda workspace: workspace.call(
+            "drive.files.update", account(workspace.store, STAFF), {"fileId": sheet.id}, {"trashed": True}
+        )
+    )
+    office.leaves("s01")
+    done = office.forget("s01")
+    assert any("in the bin, which was not looked into" in one and sheet.link in one for one in done.remains)
