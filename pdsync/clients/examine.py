@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pdsync.clients.answering import Answer
 from pdsync.clients.auth import Keyring, Service, Visitor, account_of, keyring_of
 from pdsync.clients.exchange import ABOUT
 from pdsync.clients.hours import skew
 from pdsync.clients.line import Line
-from pdsync.clients.pool import Answer, Lost, NotSent
+from pdsync.clients.pool import Lost, NotSent
 from pdsync.clients.quota import Pacer
 from pdsync.clients.refusals import refusal
 from pdsync.clients.retry import Patience

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from pdsync.clients.answering import Answer
 from pdsync.clients.hours import TOLERATED, skew, slow_or_fast
-from pdsync.clients.pool import Answer, Lost, NotSent
+from pdsync.clients.pool import Lost, NotSent
 from pdsync.clients.wallet import Pass
 from pdsync.errors import GoogleError, NotSignedIn
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 
 TOLERATED = 300.0
 """Seconds that a clock may be wrong before Google refuses what is signed by it."""
@@ -11,6 +10,8 @@ TOLERATED = 300.0
 
 def skew(headers: Mapping[str, str], now: float) -> float | None:
     """By how many seconds this machine's clock is fast (negative: slow); None if the answer tells no time."""
+    from email.utils import parsedate_to_datetime
+
     try:
         return now - parsedate_to_datetime(headers["date"]).timestamp()
     except (KeyError, ValueError, TypeError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import select
 import socket
 import threading
@@ -15,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pdsync.clients.answering import PlainResponse
+from pdsync.clients.answering import Answer, Broken
+from pdsync.clients.connection import Connection, opened
 
 if TYPE_CHECKING:
     import ssl
@@ -26,8 +26,6 @@ IDLE = 20.0
 MOMENT = 0.5
 """Seconds for which a connection may be trusted to be as it was."""
 
-PIECE = 1 << 18
-
 
 class NotSent(Exception):
     """Nothing reached the server: the write surely did not happen."""
@@ -35,15 +33,6 @@ class NotSent(Exception):
 
 class Lost(Exception):
     """It was sent, and no whole answer came: a write may have happened or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer, header names in small letters, its body unpacked."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +51,7 @@ class Pool:
     def __init__(self, limits: Limits | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits, self._clock = limits or Limits(), clock
         self._lock = threading.Lock()
-        self._idle: dict[str, list[tuple[float, http.client.HTTPConnection]]] = {}
+        self._idle: dict[str, list[tuple[float, Connection]]] = {}
         weakref.finalize(self, _close_all, self._idle)
 
     def exchange(self, method: str, url: str, *, body: bytes | None, headers: Mapping[str, str]) -> Answer:
@@ -70,11 +59,11 @@ class Pool:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         connection = self._kept(origin, trusting=method == "GET") or self._opened(origin)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
-            connection.request(method, target, body=body, headers=dict(headers))
-            answer, goes_on = self._answer(connection)
-        except (OSError, http.client.HTTPException, zlib.error) as error:
+            connection.send(method, parts, body=body, headers=headers)
+            until = self._clock() + self._limits.whole
+            answer, goes_on = connection.answer(method, until=until, size=self._limits.size)
+        except (OSError, Broken, zlib.error) as error:
             connection.close()
             raise Lost(type(error).__name__) from error
         except BaseException:
@@ -87,7 +76,7 @@ class Pool:
             connection.close()
         return answer
 
-    def _kept(self, origin: str, *, trusting: bool) -> http.client.HTTPConnection | None:
+    def _kept(self, origin: str, *, trusting: bool) -> Connection | None:
         """The connection that was used last, if the server has not let go of it; stale ones are closed on the way.
 
         `trusting`: one that was used a moment ago is not looked at. Each look lets other threads run first, and what
@@ -99,60 +88,28 @@ class Pool:
                 if not idle:
                     return None
                 since, connection = idle.pop()
-            idle_for, sock = self._clock() - since, connection.sock
-            if idle_for < IDLE and sock is not None and ((trusting and idle_for < MOMENT) or quiet(sock)):
+            idle_for = self._clock() - since
+            if idle_for < IDLE and ((trusting and idle_for < MOMENT) or quiet(connection.sock)):
                 return connection
             connection.close()
 
-    def _opened(self, origin: str) -> http.client.HTTPConnection:
-        connection = self._made(origin)
-        connection.response_class = PlainResponse
+    def _opened(self, origin: str) -> Connection:
+        patience, silence = self._limits.connect, self._limits.silence
         try:
-            connection.connect()
-        except (OSError, http.client.HTTPException) as error:
-            connection.close()
+            return opened(origin, patience=patience, silence=silence, trust=lambda: self._trust, clock=self._clock)
+        except (OSError, Broken) as error:
             raise NotSent(type(error).__name__) from error
-        connection.sock.settimeout(self._limits.silence)
-        return connection
-
-    def _made(self, origin: str) -> http.client.HTTPConnection:
-        parts = urlsplit(origin)
-        host, patience = parts.hostname or "", self._limits.connect
-        if parts.scheme == "http":
-            return http.client.HTTPConnection(host, parts.port, timeout=patience)
-        proxy = proxy_for(host)
-        if proxy is None:
-            return http.client.HTTPSConnection(host, parts.port, timeout=patience, context=self._trust)
-        door = http.client.HTTPSConnection(proxy[0], proxy[1], timeout=patience, context=self._trust)
-        door.set_tunnel(host, parts.port or 443, headers=proxy[2])
-        return door
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
-        """Whose certificates are trusted."""
-        from pdsync.clients.trust import trust
+        """The system's certificates, which know the school's own network, and certifi's, where a system has none."""
+        import ssl
 
-        return trust()
+        import certifi
 
-    def _answer(self, connection: http.client.HTTPConnection) -> tuple[Answer, bool]:
-        """The whole answer, and whether the connection may be used again."""
-        until = self._clock() + self._limits.whole
-        response = connection.getresponse()
-        headers = dict(response.headers)
-        packed = headers.pop("content-encoding", "") == "gzip"
-        unpack = zlib.decompressobj(wbits=31) if packed else None
-        body = bytearray()
-        while piece := response.read1(PIECE):
-            body += unpack.decompress(piece, self._limits.size - len(body) + 1) if unpack else piece
-            if len(body) > self._limits.size:
-                raise http.client.HTTPException("the answer is too long")
-            if self._clock() > until:
-                raise TimeoutError("the answer takes too long")
-        endless = response.length is None and not response.chunked  # no telling whether that was all
-        if response.length or endless or (unpack and body and not unpack.eof):
-            raise http.client.IncompleteRead(bytes(body))
-        response.close()
-        return Answer(response.status, headers, bytes(body)), not response.will_close
+        context = ssl.create_default_context()
+        context.load_verify_locations(certifi.where())
+        return context
 
     def close(self) -> None:
         """Let go of the connections that nobody uses."""
@@ -160,7 +117,7 @@ class Pool:
             _close_all(self._idle)
 
 
-def _close_all(idle: dict[str, list[tuple[float, http.client.HTTPConnection]]]) -> None:
+def _close_all(idle: dict[str, list[tuple[float, Connection]]]) -> None:
     for connections in idle.values():
         for _, connection in connections:
             connection.close()
@@ -174,20 +131,3 @@ def quiet(sock: socket.socket) -> bool:
         look.register(sock, select.POLLIN)
         return not look.poll(0)
     return not select.select([sock], [], [], 0)[0]
-
-
-def proxy_for(host: str) -> tuple[str, int, dict[str, str]] | None:
-    """The proxy that the system is set up to use for a host: its name, its port, and what it wants to be told."""
-    from base64 import b64encode
-    from urllib.parse import unquote
-    from urllib.request import getproxies, proxy_bypass
-
-    address = getproxies().get("https", "")
-    parts = urlsplit(address if "://" in address else f"//{address}")
-    if not parts.hostname or proxy_bypass(host):
-        return None
-    told = {}
-    if parts.username:
-        who = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        told["Proxy-Authorization"] = "Basic " + b64encode(who.encode()).decode()
-    return parts.hostname, parts.port or 8080, told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import requests
 
-    from pdsync.clients.pool import Answer
+    from pdsync.clients.answering import Answer
     from pdsync.clients.transport import Transport
 
 Send = Callable[..., "Answer"]

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from pdsync.clients.pool import Answer, Limits, Lost, NotSent, Pool
+from pdsync.clients.answering import Answer
+from pdsync.clients.pool import Limits, Lost, NotSent, Pool
 from pdsync.errors import GoogleError, Unreachable
 
 log = logging.getLogger("pdsync.http")

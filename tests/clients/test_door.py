@@ -11,8 +11,9 @@ import requests
 from googleapiclient.discovery import build_from_document
 from googleapiclient.errors import HttpError
 
+from pdsync.clients.answering import Answer
 from pdsync.clients.discovery import resource
-from pdsync.clients.pool import Answer, NotSent
+from pdsync.clients.pool import NotSent
 from pdsync.clients.shapes import HttpShape, requests_session
 from pdsync.clients.transport import GOOGLE, Door, Transport
 from pdsync.errors import GoogleError, Unreachable

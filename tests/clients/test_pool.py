@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from pdsync.clients.pool import Limits, Lost, NotSent, Pool, proxy_for, quiet
+from pdsync.clients.connection import proxy_for
+from pdsync.clients.pool import Limits, Lost, NotSent, Pool, quiet
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 PACKED = gzip.compress(b'{"a": 1}')
