@@ -36,6 +36,8 @@ HEADINGS = 5
 """Staff's headings stand in one of so many rows from the top, if a column of theirs is to be calculated."""
 READ_BACK = frozenset({EXCUSED, EXTENDED, OVERRIDE})
 
+LOCALE_HINT = "leave locale under sheet in the config empty, or name another, and run the same command again"
+
 MOVED_ON = re.compile(r"No (?:grid|sheet) with id|already exists|exceeds grid limits|beyond the last", re.IGNORECASE)
 """How Google refuses what was right when the Sheet was read: a tab that went or came, rows that were taken away.
 
@@ -112,6 +114,8 @@ class Sheets:
                 message = "Somebody else changed the Sheet at the same moment; nothing was written."
                 again = "run the same command again"
                 raise Conflict(message, hint=again, status=400, reason=error.reason) from error
+            if error.status == 400 and any("updateSpreadsheetProperties" in one for one in requests):
+                error.hint = LOCALE_HINT
             raise
 
     def _tabs(self, sheet_id: str) -> set[int]:

@@ -19,6 +19,8 @@ from pdsync.goals.merge import (
     Formula,
     Grow,
     InsertRow,
+    Link,
+    Localise,
     Put,
     Shows,
     Tab,
@@ -64,7 +66,7 @@ def told(google, sheet):
 
 
 def made(google, sheet: str) -> None:
-    google.sheets.write(sheet, [AddTab(TABLE, "Students", 10, 6), Put(7, 0, 0, ROWS), DropTab(0)])
+    google.sheets.write(sheet, [AddTab(TABLE, "Students", 10, 7), Put(7, 0, 0, ROWS), DropTab(0)])
 
 
 def test_a_new_sheet_is_empty(google, sheet):
@@ -86,7 +88,7 @@ def test_reading_is_one_call_and_writing_is_one(google, sheet, calls):
 def test_what_is_written_is_read(google, sheet):
     made(google, sheet)
     [tab] = google.sheets.read(sheet).tabs
-    assert (tab.id, tab.title, tab.rows, tab.columns, tab.hidden) == (7, "Students", 10, 6, False)
+    assert (tab.id, tab.title, tab.rows, tab.columns, tab.hidden) == (7, "Students", 10, 7, False)
     assert tab.cells == ((*TABLE.headings,), ("a", "Ann", 46350.0, 46350.5, 1.0), ("b", "Bo", None, None, 2.0))
 
 
@@ -167,7 +169,7 @@ def test_a_new_tab_has_its_looks(google, sheet, told):
     [source] = chart["spec"]["basicChart"]["series"][0]["series"]["sourceRange"]["sources"]
     assert (source["startRowIndex"], source["endRowIndex"], source["startColumnIndex"]) == (1, 3, 4)
     widths = told("sheets.data.columnMetadata(pixelSize,hiddenByUser)")["sheets"][0]["data"][0]["columnMetadata"]
-    assert [one.get("hiddenByUser", False) for one in widths] == [True, False, False, False, False, False]
+    assert [one.get("hiddenByUser", False) for one in widths] == [True, False, False, False, False, False, False]
     assert (widths[1]["pixelSize"], widths[5]["pixelSize"]) == (160, 240)
 
 
@@ -243,6 +245,40 @@ def test_dressing_touches_number_formats_alone(google, sheet, told):
     look = found["sheets"][0]["data"][0]["rowData"][0]["values"][0]["userEnteredFormat"]
     assert look["backgroundColorStyle"] == {"rgbColor": {"red": 1}}
     assert look["numberFormat"]["type"] == "DATE"
+
+
+def test_rows_that_are_added_offer_the_same_choices(google, sheet, told):
+    made(google, sheet)
+    choices = Column("Status", staff=True, choices=("done", "excused"), hint="One of two.")
+    day = Column("Until", Shows.DATE, staff=True)
+    google.sheets.write(sheet, [Dress(7, 8, ((4, choices), (5, day)))])
+    rows = told("sheets.data.rowData.values.dataValidation")["sheets"][0]["data"][0]["rowData"]
+    assert "dataValidation" not in str(rows[:8])
+    *_, chosen, until = rows[8]["values"]
+    offered = chosen["dataValidation"]["condition"]["values"]
+    assert [one["userEnteredValue"] for one in offered] == ["done", "excused"]
+    assert chosen["dataValidation"]["inputMessage"] == "One of two."
+    assert until["dataValidation"]["condition"]["type"] == "DATE_IS_VALID"
+    assert not until["dataValidation"].get("strict")
+
+
+def test_words_lead_to_an_address_and_stay_text(google, sheet, told):
+    made(google, sheet)
+    google.sheets.write(sheet, [Put(7, 1, 1, ((Link("=1+1", "https://a.example/#h"),), (Link("plain", ""),)))])
+    assert google.sheets.read(sheet).tab(7).at(1, 1) == "=1+1"
+    rows = told("sheets.data.rowData.values.textFormatRuns")["sheets"][0]["data"][0]["rowData"]
+    (run,) = rows[1]["values"][1]["textFormatRuns"]
+    assert run["format"]["link"] == {"uri": "https://a.example/#h"}
+    assert "textFormatRuns" not in str(rows[2])
+    google.sheets.write(sheet, [Put(7, 1, 1, (("other",),))])
+    assert "textFormatRuns" not in str(told("sheets.data.rowData.values.textFormatRuns"))
+
+
+def test_a_locale_that_sheets_does_not_take_is_told_with_what_to_do(google, sheet):
+    with pytest.raises(GoogleError) as caught:
+        google.sheets.write(sheet, [Localise("xx_yy"), Put(0, 0, 0, (("a",),))])
+    assert "locale under sheet in the config" in caught.value.hint
+    assert google.sheets.read(sheet).tab(0).cells == ()
 
 
 def test_one_bad_edit_and_nothing_is_written(google, sheet):

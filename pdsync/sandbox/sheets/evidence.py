@@ -72,7 +72,12 @@ REQUESTS = (
         RECORDED,
         "Hiding the last sheet is refused as recorded; the index counts before the move.",
     ),
-    Evidence("updateSpreadsheetProperties", RECORDED, "A new title is Drive's name too."),
+    Evidence(
+        "updateSpreadsheetProperties",
+        RECORDED,
+        "A new title is Drive's name too; how what is no locale is refused is assumed, and one that is not played is "
+        "refused as that.",
+    ),
     Evidence("insertDimension", RECORDED, "Refusals at the end quoted; looks inherited cell by cell: assumed."),
     Evidence("deleteDimension", RECORDED, "What lies wholly in it goes: named ranges, rules, protections, merges."),
     Evidence("appendDimension", DOCUMENTED, "At the end."),

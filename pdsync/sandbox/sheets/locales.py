@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from pdsync.sandbox import refusals
+from pdsync.sandbox.sheets.masks import Invalid
+
+NAME = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -35,6 +41,14 @@ LOCALES = {
     "es": COMMA_POINT_SLASH, "it": COMMA_POINT_SLASH,
     "pt": COMMA_POINT_SLASH, "fr": COMMA_SPACE, "pl": COMMA_SPACE, "ru": COMMA_SPACE, "sv": COMMA_SPACE,
 }  # fmt: skip
+
+
+def check_locale(name: str) -> None:
+    """Refuse what is no locale, and one whose dates and numbers the sandbox does not know how to write."""
+    if not NAME.fullmatch(name):
+        raise Invalid(f"Unsupported locale: {name}")
+    if name != "en" and name not in LOCALES and name.split("_")[0] not in LOCALES:
+        raise refusals.not_played(f"the locale {name}")
 
 
 def locale_of(name: str) -> Locale:

@@ -10,6 +10,7 @@ from pdsync.sandbox import refusals
 from pdsync.sandbox.sheets import shifting
 from pdsync.sandbox.sheets.a1 import Area
 from pdsync.sandbox.sheets.draft import Draft, kind, tidied
+from pdsync.sandbox.sheets.locales import check_locale
 from pdsync.sandbox.sheets.masks import Invalid, Mask
 from pdsync.sandbox.sheets.model import COLUMNS, ROWS, Sheet
 from pdsync.sandbox.sheets.rendering import properties
@@ -225,6 +226,8 @@ def update_spreadsheet_properties(draft: Draft, body: Json) -> None:
         if not title:
             raise Invalid("The title of a spreadsheet cannot be empty.")
         draft.title = title
+    if "locale" in mask and wanted.get("locale"):
+        check_locale(wanted["locale"])
     mask.paths = [path for path in mask.paths if path[0] != "title"]
     draft.book.properties = mask.apply(draft.book.properties, tidied({name: wanted.get(name) for name in BOOK}))
     draft.book.memory.clear()

@@ -204,6 +204,15 @@ def test_a_protected_range_stops_those_who_are_not_its_editors():
     bench.do(editor=Editor("other@school.example", owner=False), updateCells={"start": {"rowIndex": 4}, **put})
 
 
+@pytest.mark.parametrize("name", ["deutsch", "de-CH", "ja_JP", "en_XX"])
+def test_a_locale_that_is_none_or_is_not_played_is_refused(name):
+    bench = Bench()
+    bench.do(updateSpreadsheetProperties={"properties": {"locale": "de_CH"}, "fields": "locale"})
+    with pytest.raises(Refusal, match="locale"):
+        bench.do(updateSpreadsheetProperties={"properties": {"locale": name}, "fields": "locale"})
+    assert bench.book.properties["locale"] == "de_CH"
+
+
 def test_named_ranges_have_one_name_each():
     bench = Bench()
     reply = bench.do(addNamedRange={"namedRange": {"name": "Week_1", "range": grid(0, 2, 0, 2)}})
