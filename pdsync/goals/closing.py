@@ -40,7 +40,8 @@ class Record:
     """A student's row. Moments are as the Sheet counts them; what is not known is empty.
 
     `before`, `now`: the student's role; `since`: when it was closed; `changed`: when the Doc was changed last before
-    that; `version`: Drive's id of what stood in it; `digest`: the SHA-256 of its text.
+    that; `version`: Drive's id of what stood in it; `digest`: the SHA-256 of its text; `stamp`: `since` as it stands
+    in the Doc's marks, whatever the Sheet's time zone is.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Record:
     changed: float | None = None
     version: str = ""
     digest: str = ""
+    stamp: str = ""
     counts: Counts | None = None
     remark: str = ""
 
@@ -63,7 +65,7 @@ COLUMNS: tuple[Written[Record], ...] = (
     Written(Column("Could", width=90), lambda one: one.before),
     Written(Column("Can", width=90), lambda one: one.now),
     Written(Column("Closed at", Shows.MOMENT, width=150), lambda one: one.since),
-    Written(Column("Changed before at", Shows.MOMENT, width=150), lambda one: one.changed),
+    Written(Column("Last changed at", Shows.MOMENT, width=150), lambda one: one.changed),
     Written(Column("Goals", Shows.NUMBER, width=60), lambda one: _count(one, "goals")),
     Written(Column("Complete", Shows.NUMBER, width=80), lambda one: _count(one, "complete")),
     Written(Column("Done", Shows.NUMBER, width=60), lambda one: _count(one, "done")),
@@ -71,6 +73,7 @@ COLUMNS: tuple[Written[Record], ...] = (
     Written(Column("To know", width=300, wraps=True), lambda one: one.remark),
     Written(Column("Drive's version", width=90), lambda one: one.version),
     Written(Column("Digest", width=120), lambda one: one.digest),
+    Written(Column("Closed at, in UTC", width=140), lambda one: one.stamp),
 )
 LOOKS = Looks(
     rules=(
@@ -118,9 +121,10 @@ def _record(cells: Mapping[str, Cell]) -> Record:
         text.get("Could", ""),
         text.get("Can", ""),
         number.get("Closed at"),
-        number.get("Changed before at"),
+        number.get("Last changed at"),
         text.get("Drive's version", ""),
         text.get("Digest", ""),
+        text.get("Closed at, in UTC", ""),
         counts,
         text.get("To know", ""),
     )

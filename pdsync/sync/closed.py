@@ -39,6 +39,11 @@ class Closed:
     since: datetime
     was: Mapping[str, str] = field(default_factory=lambda: NOBODY)
 
+    @property
+    def stamp(self) -> str:
+        """The moment as text, in UTC."""
+        return f"{self.since.astimezone(UTC):{STAMP}}"
+
 
 def closed(file: File) -> Closed | None:
     """How the Doc was closed, None if it is open.
@@ -65,7 +70,7 @@ def left(role: Role, file: File, to: Role | None = None) -> Role:
 
 def marks_of(one: Closed) -> dict[str, str]:
     """The marks that tell it."""
-    marks = {CLOSED: f"{one.role} {one.before or NO_ROLE} {one.since.astimezone(UTC):{STAMP}}"}
+    marks = {CLOSED: f"{one.role} {one.before or NO_ROLE} {one.stamp}"}
     packed: list[list[str]] = [[]]
     for grant, role in sorted(one.was.items()):
         word = LETTERS[role] + grant

@@ -37,7 +37,7 @@ def test_a_row_tells_what_stood_in_the_doc(room: Closing):
     assert [row[name] for name in ("Goals", "Complete", "Done", "Overdue")] == [2, 2, 2, 0]
     assert [records["s01"][name] for name in ("Goals", "Complete", "Done", "Overdue")] == [1, 0, 0, 1]
     assert int(row["Closed at"]) == serial(day("2026-11-28"))
-    assert int(row["Changed before at"]) == serial(day("2026-11-24"))
+    assert int(row["Last changed at"]) == serial(day("2026-11-24"))
     assert row["Doc"].startswith("https://docs.google.com/document/")
     assert {records[key]["Student"] for key in ("s03", "s04")} == {"Alex Kim (s03)", "Alex Kim (s04)"}
 
@@ -139,3 +139,19 @@ def test_a_sync_that_writes_at_the_same_moment_loses_nothing(room: Closing):
     assert told
     assert room.records()["s00"]["State"] == "closed"
     assert room.rows()["s00"]["Goals"] == "2 of 2"
+
+
+def test_a_sheet_in_another_time_zone_is_no_other_closing(room: Closing):
+    room.sync()
+    room.close()
+    before = room.records()["s03"]
+    room.edit({"updateSpreadsheetProperties": {"properties": {"timeZone": "Asia/Kolkata"}, "fields": "timeZone"}})
+    with room.calls() as calls:
+        assert room.close().whole
+    assert calls["docs.documents.get"] == 0
+    after = room.records()["s03"]
+    assert after["Digest"] == before["Digest"]
+    assert after["Closed at"] - before["Closed at"] == pytest.approx(5.5 / 24, abs=1e-6)
+    with room.calls() as calls:
+        room.close()
+    assert not writes(calls)

@@ -33,7 +33,7 @@ DID = {False: "closed", True: "opened again"}
 ELSEWHERE = "a folder that the Doc lies in"
 PAUSE = 2.0
 """Seconds after which a role that was lowered is looked at once more."""
-STILL_MOVING = "somebody was let in while the Doc was being closed; run it again"
+STILL_MOVING = "who may do what kept changing meanwhile; run it again"
 
 
 def close(
@@ -102,7 +102,7 @@ class _Closing:
     def _look(self, work: Work, lowered: Collection[tuple[str, str]]) -> None:
         """What there is to do now that the student's Docs are asked for themselves: a list of Drive's may lag."""
         self._look_now(work)
-        if _stuck_in(work.visit, lowered):
+        if not self._plan.terms.thaw and _stuck_in(work.visit, lowered):
             self._google.sleep(PAUSE)
             self._look_now(work)
             work.visit = _without(_stuck_in(work.visit, lowered), work.visit)

@@ -96,12 +96,8 @@ class Register:
 
     def _is_down(self, known: Record | None, file: File) -> bool:
         """Whether what stood in the Doc when it was closed stands in the Sheet."""
-        return known is not None and bool(known.digest) and _same(known.since, self._since(file))
-
-    def _since(self, file: File) -> float:
-        one = closed(file)
-        assert one is not None
-        return self.moment(one.since)
+        was = closed(file)
+        return known is not None and was is not None and bool(known.digest) and known.stamp == was.stamp
 
     def moment(self, moment: datetime) -> float:
         """A moment as the Sheet counts it, to the second."""
@@ -133,7 +129,8 @@ class Register:
             PART if visit.problems else CLOSED,
             CAN.get(was.before, ""),
             can,
-            self._since(file),
+            self.moment(was.since),
+            stamp=was.stamp,
             remark=_words((*visit.problems, *visit.notes)),
         )
         if known and self._is_down(known, file):
@@ -212,10 +209,6 @@ class Register:
         file = self.closed_doc(work)
         if file and record.changed is not None and self.moment(file.modified) > record.changed + SECOND:
             yield CHANGED_SINCE
-
-
-def _same(one: float | None, other: float) -> bool:
-    return one is not None and abs(one - other) < SECOND / 2
 
 
 def _words(sentences: Iterable[str]) -> str:
