@@ -92,3 +92,4 @@ def test_who_hears_of_it_is_read_out_of_a_config_that_is_broken_elsewhere(config
     assert notify_of(config("cohort: [")) is None
     assert notify_of(config("")) is None
     assert notify_of(broken.with_name("none.yaml")) is None
+    assert notify_of(config(f"{LEAST}notify: {{webhook: {{url_file: ~nobody-here/hook}}}}")) is None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.boundary import told
+from pdsync.cli.boundary import OWN_FAULT, told
 from pdsync.cli.session import moment
 from pdsync.errors import PdsyncError, UsageError
 from pdsync.goals.channels import HookSettings, MailSettings, Notify
@@ -86,8 +86,6 @@ class Remembered:
                 continue
             try:
                 send(channel, said)
-            except PdsyncError as error:
-                yield self._fault(error)
             except Exception as error:
                 yield self._fault(error)
             else:
@@ -100,7 +98,7 @@ class Remembered:
             return told(error)
         problem, hint = openly(error)
         self._lines.say("message-failed", problem=problem, next=hint)
-        return error.exit_code if isinstance(error, PdsyncError) else 1
+        return error.exit_code if isinstance(error, PdsyncError) else OWN_FAULT
 
 
 def report_of(cohort: Cohort, students: Sequence[Student], done: Done) -> Report:

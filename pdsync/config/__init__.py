@@ -248,9 +248,9 @@ def notify_of(path: Path | str) -> Notify | None:
         page = read_page(read_text(path), source=str(path))
         asked = page.value.get("notify") if isinstance(page.value, dict) else None
         part = NotifyPart.model_validate(asked or {}).model_dump(mode="json")
-    except (ConfigError, ValidationError):
+        return _notify(json.loads(json.dumps(part), object_hook=lambda one: SimpleNamespace(**one)), _beside(path))
+    except (ConfigError, ValidationError, RuntimeError):  # the last: a file beside a home that nobody has
         return None
-    return _notify(json.loads(json.dumps(part), object_hook=lambda one: SimpleNamespace(**one)), _beside(path))
 
 
 def _beside(path: Path) -> Callable[[str | None], Path | None]:
