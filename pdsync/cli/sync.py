@@ -85,9 +85,7 @@ def _log(cohorts: int, log_format: str, *, quiet: bool, notify: bool, dry_run: b
     return log
 
 
-def _sync(
-    cohort: Cohort, today: date | None, log: Log, *, dry_run: bool, force: bool, quiet: bool, form: str
-) -> int:
+def _sync(cohort: Cohort, today: date | None, log: Log, *, dry_run: bool, force: bool, quiet: bool, form: str) -> int:
     from pdsync.cli.progress import progress
     from pdsync.cli.session import day_of, google_of, moment, students_of
     from pdsync.errors import EmptyRoster
