@@ -126,7 +126,7 @@ def tidy(draft: Draft, before: tuple[Tab, ...]) -> None:
             draft.content = draft.content.with_segment((tab.id, id), None)
         if marks != old_marks:
             _number(draft, tab.id, marks)
-        if old and (gone := segments.objects(old) - segments.objects(tab)):
+        if old and tab.fields.get("inlineObjects") and (gone := segments.objects(old) - segments.objects(tab)):
             kept = {id: each for id, each in tab.fields.get("inlineObjects", {}).items() if id not in gone}
             draft.put_fields(tab.id, inlineObjects=kept or None)
 

@@ -251,12 +251,16 @@ def matches(blocks: Blocks, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     """Every match's range in the segment. What is no text stands as U+FFFC, and matches nothing."""
     found = []
     for start, paragraph in paragraphs(blocks):
-        text = "".join(piece.text if piece.kind == "textRun" else "\ufffc" * piece.width for piece in paragraph.pieces)
+        text = paragraph.pieces[0].text if len(paragraph.pieces) == 1 else _shown(paragraph)
         for match in pattern.finditer(text[:-1]):
             if match.end() > match.start():
                 first = start + units(text[: match.start()])
                 found.append((first, first + units(match[0])))
     return found
+
+
+def _shown(paragraph: Paragraph) -> str:
+    return "".join([piece.text if piece.kind == "textRun" else "\ufffc" * piece.width for piece in paragraph.pieces])
 
 
 def replace_range(draft: Draft, place: Place, start: int, end: int, text: str) -> None:
