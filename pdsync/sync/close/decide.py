@@ -23,12 +23,13 @@ UNSEEN = "this account cannot see who has the Doc, so nothing was changed"
 IN_BIN = "the Doc is in Drive's bin and was left as it is; take it out, and run it again"
 FROM_ABOVE = "{who} may still do more than read, through {where}; end that there"
 OWNS = "the Doc belongs to {who}, and only its owner can close it"
+AWAY = "is not on the roster any more"
 TOO_MANY = "so many people have the Doc that it does not hold what each may do; end some of that access first"
 
 
 def closing(student: Student, view: View, terms: Terms, staff: StaffColumns, *, away: bool = False) -> Visit:
     """What there is to do so that a student may no longer write in their Docs."""
-    docs, notes = _live(student, view), [_left(student)] if away else []
+    docs, notes = _live(student, view), [AWAY] if away else []
     if reason := _stays_open(student, terms, staff):
         if any(closed(file) for file in docs):
             notes.append(f"is closed already, though {reason}; to open it: pdsync thaw {student.key}")
@@ -37,7 +38,7 @@ def closing(student: Student, view: View, terms: Terms, staff: StaffColumns, *, 
     steps: list[Step] = []
     for file in docs:
         doc = _Doc(student, file, view, terms)
-        steps += doc.closed()
+        steps += doc.closing_steps()
         problems += tuple(doc.problems())
     return Visit(student, docs, tuple(steps), away=away, problems=problems, notes=tuple(notes))
 
@@ -54,7 +55,7 @@ def opening(student: Student, view: View, terms: Terms, *, away: bool = False) -
         if file.grants is None:
             problems.append(UNSEEN)
             continue
-        steps += _Doc(student, file, view, terms).opened(was)
+        steps += _Doc(student, file, view, terms).opening_steps(was)
         notes += _not_back(file, was)
     return Visit(student, docs, tuple(steps), away=away, problems=tuple(problems), notes=tuple(notes))
 
@@ -63,12 +64,8 @@ def _live(student: Student, view: View) -> tuple[File, ...]:
     return tuple(file for file in view.found.docs.get(student.key, ()) if not file.trashed)
 
 
-def _left(student: Student) -> str:
-    return "is not on the roster any more"
-
-
 def _stays_open(student: Student, terms: Terms, staff: StaffColumns) -> str:
-    if any(same(student.key, key) for key in terms.spared):
+    if any(same(student.key, key.strip()) for key in terms.spared):
         return "is excepted by --except"
     by = f", granted by {staff.granted_by}" if staff.granted_by else ""
     extended = max((*staff.goals.values(), staff.extended_to or date.min))
@@ -115,7 +112,7 @@ class _Doc:
     view: View
     terms: Terms
 
-    def closed(self) -> Iterator[Step]:
+    def closing_steps(self) -> Iterator[Step]:
         """Set down who might do what, then lower it. Nothing for a Doc that is closed as it should be."""
         if self.file.grants is None:
             return
@@ -140,11 +137,11 @@ class _Doc:
 
     def _lowered(self) -> Iterator[Let]:
         for grant in self.file.grants or ():
-            role = self._left(grant)
+            role = self._leaves(grant)
             if role and RANKS.get(grant.role, 0) > max(RANKS[role], self._from_above(grant)):
                 yield Let(self.file, grant, role, self._who(grant))
 
-    def _left(self, grant: Grant) -> str:
+    def _leaves(self, grant: Grant) -> str:
         """The role that somebody is left, "" for the one they have."""
         if grant.role == "owner" or self._of_staff(grant):
             return ""
@@ -175,7 +172,7 @@ class _Doc:
         for address in filter(None, (self.student.email, shared_for(self.file))):
             if found := grant_of(self.file, address):
                 return found
-        others = (one for one in self.file.grants or () if one.kind == "user" and self._left(one))
+        others = (one for one in self.file.grants or () if one.kind == "user" and self._leaves(one))
         return next((one for one in others if not any(same(one.email, mentor) for mentor in self._mentors)), None)
 
     def _who(self, grant: Grant) -> str:
@@ -193,7 +190,7 @@ class _Doc:
         for grant in self.file.grants:
             if grant.role == "owner" and self._is_student(grant) and not self._of_staff(grant):
                 yield OWNS.format(who=grant.email)
-            role = self._left(grant)
+            role = self._leaves(grant)
             if role and self._from_above(grant) > RANKS[role]:
                 where = "the shared drive" if self.view.cohort.google.shared_drive else "the folder"
                 yield FROM_ABOVE.format(who=self._who(grant), where=where)
@@ -201,7 +198,7 @@ class _Doc:
         if lets and len(marks_of(self._set_down(closed(self.file), lets))) > MOST_MARKS:
             yield TOO_MANY
 
-    def opened(self, was: Closed) -> Iterator[Step]:
+    def opening_steps(self, was: Closed) -> Iterator[Step]:
         """Give everybody their role back, then take the marks away."""
         for grant in self.file.grants or ():
             role = was.was.get(grant.id) or self._due(grant, was)
