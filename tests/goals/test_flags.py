@@ -193,7 +193,8 @@ def test_a_flag_says_what_and_where_in_neutral_words(one, kind, number, reason):
 def test_the_docs_list_every_flag_as_the_table_has_it():
     page = (Path(__file__).parents[2] / "docs" / "flags.md").read_text(encoding="utf-8")
     rows = [line for line in page.splitlines() if line.startswith("| `")]
-    assert rows == [f"| `{rule.kind}` | {rule.meaning} | {rule.example} |" for rule in FLAGS]
+    told = [row.rsplit(" | ", 1)[0] for row in rows]
+    assert told == [f"| `{rule.kind}` | {rule.meaning} | {rule.example}" for rule in FLAGS]
 
 
 def test_every_kind_is_shown_above():
