@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,33 @@ def test_two_cohorts_are_closed_in_one_run_each_in_a_folder_of_its_own(handed_ou
     assert CliRunner().invoke(cli, ["handout", *other]).exit_code == 0
     folder.run("close", "--yes", "--save", str(tmp_path / "set"), *other)
     assert sorted(path.name for path in (tmp_path / "set").iterdir()) == ["2611", "2612"]
+
+
+def test_a_laptop_that_dies_in_the_middle_costs_nobody_anything(handed_out):
+    """The process is killed after the second of five students; the same command, run again, makes it whole."""
+    folder = handed_out
+    before = {key: roles(folder, key) for key in STUDENTS}
+    config = folder.path / "pdsync.yaml"
+    usual = config.read_text(encoding="utf-8")
+    folder.write("pdsync.yaml", usual.replace("quotas: off", "quotas: {drive_writes_per_second: 4}"))
+
+    def lowered():
+        return sum(call["method"] == "drive.permissions.update" for call in folder.box.journal())
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pdsync", "close", "--yes", "-c", str(config)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while lowered() < 2 and process.poll() is None:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
+    process.kill()
+    assert process.wait(10) != 0
+    folder.write("pdsync.yaml", usual)
+    assert 2 <= lowered() < 5
+    folder.run("close", "--yes")
+    assert folder.writes("close") == {}
+    assert roles(folder, "s1")["siobhan@students.example"] == "commenter"
+    folder.run("thaw", "--all", "--yes")
+    assert {key: roles(folder, key) for key in STUDENTS} == before
