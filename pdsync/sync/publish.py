@@ -103,7 +103,7 @@ def sync(
     Of two syncs on one machine the second waits; of two on different ones the later to write finds it out, reads the
     Sheet again and writes what is still to be written. No lock is left behind by one that dies.
 
-    A cohort of up to `at_once` students (a thousand, if 0) is written all or none, a larger one so many at a time.
+    A cohort of up to `at_once` students (a thousand, if 0) is written all or none, a larger one part by part.
 
     Raises SafetyStop where going on would lose something, unless `force` says that it is meant.
     """

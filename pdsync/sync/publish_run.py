@@ -40,7 +40,10 @@ OFFERED = 3
 """So many events are offered at once."""
 
 AT_ONCE = 1000
-"""So many students are read and written at once; what they wrote is then let go of."""
+"""A cohort of up to so many students is written all or none."""
+
+A_PART = 250
+"""Of a larger one so many are read and written at once; what they wrote is then let go of."""
 
 
 @dataclass(slots=True)
@@ -104,6 +107,11 @@ class Run:
     attempt: int = 0
     opened: tuple[float, Book] | None = None
 
+    @property
+    def part(self) -> int:
+        """How many students are read and written at once."""
+        return self.at_once if len(self.students) <= self.at_once else min(self.at_once, A_PART)
+
     def begun(self) -> File:
         """The Sheet, made and opened while the first Docs are read: a new one tells nothing that is not known yet."""
 
@@ -114,7 +122,7 @@ class Run:
 
         with ThreadPoolExecutor(1) as aside:
             sheet = aside.submit(opened)
-            desk, first = self._desk(Book(())), self.students[: self.at_once]
+            desk, first = self._desk(Book(())), self.students[: self.part]
             desk.collect(first, self.google, progress=self.progress, readings=self.readings)
             return sheet.result()
 
@@ -171,8 +179,8 @@ class Run:
 
     def _parts(self) -> Iterator[tuple[Sequence[Student], bool]]:
         """The students, so many at once; and whether these are the last."""
-        for start in range(0, max(len(self.students), 1), self.at_once):
-            end = start + self.at_once
+        for start in range(0, max(len(self.students), 1), self.part):
+            end = start + self.part
             yield self.students[start:end], end >= len(self.students)
 
     def _part(
