@@ -103,8 +103,7 @@ def _audit(cohort: Cohort, how: _How) -> int:
 
 
 OWN_ONLY = (
-    "pdsync sees the files that it made itself. A copy that a student made in their own Drive is not among them; "
-    "who has the Docs' folder as folder_id, or a shared drive, sees those that lie there, too."
+    "pdsync sees only the files that it made itself. A copy that a student made in their own Drive is not among them."
 )
 
 

@@ -62,22 +62,25 @@ def _forget(cohort: Cohort, keys: tuple[str, ...], fate: str, *, dry_run: bool, 
     plan = forget.plan(cohort, students, google, keys, forget.Fate(fate))
     if dry_run or not plan.to_do:
         click.echo(str(plan))
-        _say("What would remain", forget.remains(plan) if plan.to_do else ())
+        _say("What would remain", forget.remains(plan) if plan.to_do else (), cohort)
         return 0
     click.echo(str(plan), err=True)
+    _say("What would remain", forget.remains(plan), cohort, err=True)
     confirmed("Forget them? The rows in the Sheet do not come back.", yes=yes)
     done = forget.carry_out(plan, google, now=moment())
     for line in done.did:
         click.echo(line)
-    _say("What remains", done.remains)
+    _say("What remains", done.remains, cohort)
     for problem in done.problems:
         click.echo(problem, err=True)
     return 1 if done.problems else 0
 
 
-def _say(title: str, lines: Iterable[str]) -> None:
+def _say(title: str, lines: Iterable[str], cohort: Cohort, *, err: bool = False) -> None:
+    from pdsync.cli.links import reachable_in
+
     lines = list(lines)
     if lines:
-        click.echo(f"{title}:")
+        click.echo(f"{title}:", err=err)
     for line in lines:
-        click.echo(f"  - {line}")
+        click.echo(f"  - {reachable_in(line, cohort)}", err=err)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pdsync.errors import NotFound, NotSignedIn, PdsyncError, Unreachable
 from pdsync.goals.sheet_state import state_of
-from pdsync.sync.audit_kinds import RANKS, EndAccess, Finding, Fix, KeepIn, LetIn, Mark, PutBack, Recover, said
+from pdsync.sync.audit_kinds import RANKS, Change, EndAccess, Finding, Fix, KeepIn, LetIn, Mark, PutBack, Recover, said
 from pdsync.sync.audit_look import findings
 from pdsync.sync.audit_sight import Sight
 from pdsync.sync.found import found
@@ -129,7 +129,7 @@ class Mended:
     failed: str = ""
 
 
-EARLIER = (Recover, PutBack, EndAccess, KeepIn, LetIn)
+EARLIER = (Recover, PutBack, EndAccess, KeepIn, Change, LetIn)
 """What is done to a file before what: out of the bin and in its place first, which may end grants by itself."""
 
 
@@ -168,5 +168,7 @@ def _mend(one: Mending, google: Google) -> None:
             drive.unshare(file.id, grant.id)
         case LetIn(email, role):
             drive.share(file.id, Invitation(email, role.value))
+        case Change(grant, role):
+            drive.let(file.id, grant.id, role.value)
         case KeepIn():
             drive.keep_in(file.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pdsync.sync.audit_kinds import Finding
@@ -13,6 +14,8 @@ from pdsync.sync.ports import COHORT, KIND, STUDENT, FileKind
 if TYPE_CHECKING:
     from pdsync.sync.audit_sight import Sight
 
+JUST_MADE = timedelta(minutes=2)
+"""A copy that was changed later than this after it was made was worked in."""
 COPY_OF = re.compile(r"^(?:Copy of|Kopie von|Copie de|Copia de|Cópia de)\s+", re.IGNORECASE)
 
 
@@ -32,7 +35,8 @@ def copies(sight: Sight) -> Iterator[Finding]:
             continue
         watched = sight.watched.get(file.id) or next(one for one in sight.beside if one.file.id == file.id)
         whose = f", owned by {watched.owner}" if watched.owner and not same(watched.owner, sight.owner) else ""
-        newer = ", and was changed later than the Doc itself" if file.modified > original.modified else ""
+        later = file.modified - file.created > JUST_MADE and file.modified > original.modified
+        newer = ", was changed later than the Doc itself" if later else ""
         words = f"“{file.name}” is a copy of the Doc{whose}{newer}: they may be working there"
         yield Finding("copy", key, names.get(key, original.name), words, watched.owner if whose else "", (file,))
 

@@ -67,6 +67,12 @@ KINDS = (
         "A member of staff or a mentor in the config or roster cannot open it.",
         "careers@school.example cannot open the folder",
     ),
+    Kind(
+        "other-role",
+        Mark.LOOK,
+        "A student or mentor may do more, or less, than the config says, or than a closing left them.",
+        "zoe@students.example is reader, and should be writer",
+    ),
     Kind("other-address", Mark.LOOK, "The student is let in as somebody else.", "is let in as sam@mail.example"),
     Kind(
         "old-address",
@@ -140,11 +146,19 @@ class LetIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Give whoever has a grant the role that they should have."""
+
+    grant: Grant
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class KeepIn:
     """Let nobody but the owner let others in."""
 
 
-Fix = Recover | PutBack | EndAccess | LetIn | KeepIn
+Fix = Recover | PutBack | EndAccess | LetIn | Change | KeepIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +206,8 @@ def said(fix: Fix) -> str:
             return f"end the access of {holder(grant)} ({grant.role})"
         case LetIn(email, role):
             return f"let {email} in as {role.value}, without a mail"
+        case Change(grant, role):
+            return f"make {holder(grant)} {role.value} instead of {grant.role}"
         case KeepIn():
             return "let nobody but the owner let others in"
 
@@ -207,6 +223,8 @@ def undone(fix: Fix) -> str:
             return f"share it with {holder(grant)} as {grant.role} in Drive"
         case LetIn(email, _):
             return f"take {email} out in Drive's Share dialog"
+        case Change(grant, _):
+            return f"make {holder(grant)} {grant.role} in Drive's Share dialog"
         case KeepIn():
             return "Share dialog, settings: editors can share"
 

@@ -108,4 +108,4 @@ def _passed_on(sight: Sight) -> Iterator[Finding]:
     files = tuple(file for file, one in watched if one and one.passed_on)
     if files:
         words = f"students can let others into {len(files)} {'Doc' if len(files) == 1 else 'Docs'}"
-        yield Finding("passed-on", "docs", "the Docs", words, files=files, fix=KeepIn(), asked=RESHARING)
+        yield Finding("passed-on", "", "the Docs", words, files=files, fix=KeepIn(), asked=RESHARING)

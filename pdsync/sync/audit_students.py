@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pdsync.goals.cohort import Role
 from pdsync.goals.model import Standing
-from pdsync.sync.audit_kinds import WITHDRAWN, EndAccess, Finding, LetIn
+from pdsync.sync.audit_kinds import WITHDRAWN, Change, EndAccess, Finding, LetIn
 from pdsync.sync.audit_sight import Sight, is_staff, of_file, outsider, people
 from pdsync.sync.closed import left
 from pdsync.sync.found import MENTOR, given
 from pdsync.sync.handout.decide import AWAY
-from pdsync.sync.handout.view import View, alias, let_in, same, shared_for, strangers
+from pdsync.sync.handout.view import View, alias, grant_of, let_in, same, shared_for, strangers
 
 if TYPE_CHECKING:
     from pdsync.goals.model import Student
@@ -68,8 +68,24 @@ class Look:
             yield self._finding("no-access", words, file, student.email, fix=fix, next="" if fix else HANDOUT)
         mentor = student.mentor_email if sharing.mentors is not None else ""
         if mentor and not also and not let_in(file, mentor) and not is_staff(self.sight, mentor):
-            fix = LetIn(mentor, left(sharing.mentors or Role.COMMENTER, file))
+            fix = LetIn(mentor, self._mentors(file) or Role.COMMENTER)
             yield self._finding("staff-lack", f"the mentor {mentor} cannot open the Doc", file, mentor, fix=fix)
+
+        for address, role in ((student.email, left(sharing.student, file)), (mentor, self._mentors(file))):
+            if address and role and not is_staff(self.sight, address):
+                yield from self._role(file, address, role)
+
+    def _mentors(self, file: File) -> Role | None:
+        """What a mentor should be able to do; a closing leaves them what the config says, or what they had."""
+        role, least = self.sight.cohort.sharing.mentors, self.sight.cohort.closing.mentors
+        return left(role, file, least) if role and least else role
+
+    def _role(self, file: File, address: str, role: Role) -> Iterator[Finding]:
+        """Somebody may do more, or less, than they should."""
+        grant = grant_of(file, address)
+        if grant and not self.view.staffs(grant) and grant.role != role:
+            words = f"{address} is {grant.role}, and should be {role.value}"
+            yield self._finding("other-role", words, file, address, fix=Change(grant, role))
 
     def _aliases(self, file: File) -> tuple[str, str]:
         """Under which other addresses student and mentor seem to be let in, "" where they are not."""

@@ -275,6 +275,19 @@ def test_every_kind_has_its_meaning_and_example():
     assert all(kind.meaning.endswith(".") and kind.example for kind in KINDS)
 
 
+@pytest.mark.parametrize(
+    ("key", "address", "role"), [("s00", "s00@students.example", "reader"), ("s01", MENTOR, "writer")]
+)
+def test_a_role_that_is_not_the_configs_is_named_and_put_right(office, key, address, role):
+    doc, before = office.doc(key), office.school.grants(key)
+    grant = next(one for one in office.school.google.drive.grants(doc) if one.email == address)
+    office.ask("PATCH", f"files/{doc}/permissions/{grant.id}", json={"role": role})
+    assert office.kinds() == {(key, "other-role", address)}
+    office.mend()
+    assert office.school.grants(key) == before
+    assert office.kinds() == set()
+
+
 # ---- other accounts, addresses and drives
 
 
@@ -366,8 +379,10 @@ def test_a_student_of_a_closed_doc_is_let_in_again_with_what_the_closing_left(of
     )
     assert office.kinds() == set()
     office.put_out(office.doc("s00"), "s00@students.example")
+    office.put_out(office.doc("s01"), MENTOR)
     office.mend()
     assert office.school.grants("s00")["s00@students.example"] == "reader"
+    assert office.school.grants("s01")[MENTOR] == "commenter"
     assert not [one for one in office.seen().findings if one.kind == "passed-on"]
 
 
