@@ -33,7 +33,7 @@ ENVIRONMENT = (
     ("PDSYNC_DEBUG", "1 shows where in pdsync something unforeseen went wrong"),
     ("NO_COLOR", "tables and bars without colours"),
     ("FORCE_COLOR", "tables and bars are drawn even where there is no terminal"),
-    ("COLUMNS", "how wide the terminal is, where it does not say so itself"),
+    ("COLUMNS", "how many columns the terminal is taken to have"),
 )
 """Every environment variable that pdsync heeds."""
 

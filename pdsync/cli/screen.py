@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ class Screen:
         """Write the text, made harmless; ends of lines may be Windows' own."""
         self.rich_proxied_file.write(harmless(text.replace("\r\n", "\n")))
         return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write the lines, made harmless."""
+        for line in lines:
+            self.write(line)
 
     def __getattr__(self, name: str) -> Any:
         if name == "buffer" and os.name == "nt":

@@ -130,6 +130,9 @@ def test_whatever_is_printed_steers_nothing_and_json_is_read_back_to_the_letter(
     Screen(page).write(json.dumps([text], ensure_ascii=False))
     page.getvalue().encode("utf-8")
     assert json.loads(page.getvalue()) == [text]
+    page = io.StringIO()
+    Screen(page).writelines([text, text])
+    assert page.getvalue() == harmless(text.replace("\r\n", "\n")) * 2
 
 
 def test_a_program_without_a_console_has_no_screen():
