@@ -34,7 +34,8 @@ class Shown:
     """What the Sheet shows of one student.
 
     `expected`: so many goals are asked for; `note`: a sentence about the reading, e.g. that it is an earlier one;
-    `where`: one of PLACES; `before`: what the last sync knew, and so where the links in the Sheet lead.
+    `where`: one of PLACES; `more_time`: an extension lasts; `before`: what the last sync knew, and so where the links
+    in the Sheet lead.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Shown:
     expected: int = 2
     note: str = ""
     where: str = ""
+    more_time: bool = False
     before: Memory | None = None
 
     def doc_link(self, words: str) -> Link | None:
@@ -179,6 +181,8 @@ def _standing(one: Shown) -> str:
     by = f", granted by {staff.granted_by}" if staff.granted_by else ""
     if case.standing is Standing.ACTIVE and one.where == "away" and staff.excused_until:
         return cut(f"excused {until(staff.excused_until)}{by}")
+    if case.standing is Standing.ACTIVE and one.more_time and staff.extended_to:
+        return cut(f"active, more time {until(staff.extended_to)}{by}")
     chosen = case.standing is not case.student.standing
     if case.standing is Standing.EXCUSED:
         return cut(f"excused{' (set here)' if chosen else ''}{by}")

@@ -235,7 +235,8 @@ class Desk:
         where = place_of(shown, self.today)
         if where == "written" and unwritten(case, self.cohort):
             where = "writing"  # though nothing is flagged: staff gave more time, or the Doc is closed
-        shown = replace(shown, where=where)
+        more_time = bool(staff.extended_to and staff.extended_to >= self.today)
+        shown = replace(shown, where=where, more_time=more_time)
         failed = says.failed if says else ""
         return Subject(shown, before, now, failed, read=says is not None and not failed)
 

@@ -134,3 +134,12 @@ def test_the_last_student_of_all_can_be_forgotten(office):
     office.write("roster.csv", text[0])
     office.run("forget", "s1", "s2", "s3", "s4", "s5", "--doc", "bin", "--yes")
     assert office.docs() == {}
+
+
+def test_the_options_say_what_the_table_says():
+    from pdsync.cli import audit
+    from pdsync.sync.audit_kinds import ALSO, Mark
+
+    choices = {option.name: getattr(option.type, "choices", ()) for option in audit.command.params}
+    assert tuple(choices["also"]) == ALSO
+    assert set(choices["fail_on"]) == set(Mark) - {Mark.OK}

@@ -343,6 +343,24 @@ def test_an_extension_of_one_goal_holds_back_what_is_said_of_that_goal_alone(off
     assert overdue() == []
 
 
+def test_an_extension_says_until_when_and_who_granted_it_as_long_as_it_lasts(office):
+    office.types("s4", "Extended to", "12/4/2026")
+    office.types("s4", "Granted by", "Dana")
+    office.folder.run("sync", "--today", TODAY)
+    assert office.sheet()["s4"]["Standing"] == "active, more time until Friday 4 December 2026, granted by Dana"
+    office.folder.run("sync", "--today", "2026-12-05")
+    assert office.sheet()["s4"]["Standing"] == "active"
+
+
+def test_a_new_title_for_all_docs_and_one_new_address_are_no_other_person(office):
+    text = (office.folder.path / "pdsync.yaml").read_text(encoding="utf-8")
+    office.folder.write("pdsync.yaml", text + 'doc_title: "Goals of {{preferred_name}}"\n')
+    office.folder.change("jordan@students.example", "jordan@new.example")
+    office.folder.run("handout")
+    assert office.folder.docs()["s4"]["name"] == "Goals of Jordan Lee"
+    assert "jordan@new.example" in office.folder.readers("s4")
+
+
 def test_who_is_excused_in_the_sheet_alone_is_away_on_the_overview(office):
     office.types("s4", "Excused until", "until further notice")
     office.folder.run("sync", "--today", TODAY)

@@ -142,8 +142,10 @@ def visit(student: Student, view: View) -> Visit:
 
 def _another_person(student: Student, file: File, view: View) -> str:
     """Why the Doc may be somebody else's than the student's, "" if nothing speaks for it or it is meant."""
+    if view.force or student.called.casefold() in file.name.casefold():
+        return ""
     name = digest(filled_in(view.cohort.doc_title, student, view.cohort))
-    return "" if view.force else another_person(student, file.marks, file.marks.get(TITLE, ""), name)
+    return another_person(student, file.marks, file.marks.get(TITLE, ""), name)
 
 
 def _new(student: Student, view: View) -> Visit:
