@@ -33,6 +33,7 @@ LIBRARIES = {
     "platformdirs": {"clients"},
     "certifi": {"clients"},
     "cryptography": {"sandbox"},
+    "smtplib": {"clients"},
     **{library: {"clients"} for library in GOOGLE},
 }
 """By library: the parts that may import it."""

@@ -33,8 +33,8 @@ from tools.classroom import GOALS, Classroom
 from tools.school import School, opened
 
 ZONE = ZoneInfo("America/Denver")
-MODULE = {"tz": "America/Denver", "module": {"name": "Mod 2", "start": "2026-09-07", "end": "2026-10-16"}}
-BREAK = (date(2026, 12, 14), date(2027, 1, 3))
+MODULE = {"tz": "America/Denver", "module": {"name": "Mod 2", "start": "2027-02-01", "end": "2027-03-12"}}
+BREAK = (date(2027, 4, 5), date(2027, 4, 25))
 """The nights on which the job does not run."""
 STATUSES = ("Not started", "In progress", "Blocked", "Done")
 AT = clock(4)
@@ -198,7 +198,7 @@ class Summary:
 
 
 def year(
-    count: int, *, students: int = 6, seed: int = 1, first: date = date(2026, 9, 7), busy: bool = False
+    count: int, *, students: int = 6, seed: int = 1, first: date = date(2027, 2, 1), busy: bool = False
 ) -> Summary:
     """So many nights of a class from the first on, and what they came to."""
     with opened(students) as school:
