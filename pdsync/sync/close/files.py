@@ -1,7 +1,7 @@
 """A set of files beside the Docs: one a student, and an index that tells each by its digest.
 
 Text is written from the very reading that the Closing tab is written from: one call, one version of the Doc. Google's
-own export to text puts mentors' comments at the end and does not tell what was struck through. PDFs are Google's.
+own export to text may bring mentors' comments along, and does not tell what was struck through. PDFs are Google's.
 """
 
 from __future__ import annotations
