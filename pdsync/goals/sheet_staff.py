@@ -91,7 +91,7 @@ def staff_columns(cells: Mapping[str, Cell], read: Reads, doubt: Doubts = sure) 
 
 def _override(cell: Cell, faults: list[str]) -> Override | None:
     """What was chosen in place of the roster's standing, however it is written."""
-    written = cell.text if isinstance(cell, Formula) else cell
+    written = (cell.value or cell.text) if isinstance(cell, Formula) else cell
     word = str(written if written is not None else "").strip()
     try:
         return Override(word.casefold()) if word else None

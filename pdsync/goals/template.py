@@ -177,7 +177,7 @@ def values(student: Student, cohort: Cohort) -> dict[str, str]:
     module = cohort.calendar.module
     own = {
         "key": student.key,
-        "name": student.name,
+        "name": student.called,  # who goes by another name is called by that one everywhere
         "preferred_name": student.called,
         "email": student.email,
         "mentor_email": student.mentor_email,

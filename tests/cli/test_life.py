@@ -151,6 +151,16 @@ def test_preferred_names_are_everywhere_and_legal_names_nowhere(office):
     assert "Siobhán" not in said
 
 
+def test_a_template_that_asks_for_the_name_gets_the_one_that_the_student_goes_by(office):
+    text = (office.folder.path / "pdsync.yaml").read_text(encoding="utf-8")
+    office.folder.write("pdsync.yaml", text + 'doc_title: "Goals of {{name}}"\n')
+    office.folder.run("handout")
+    office.folder.change("s1,Siobhán O'Brien,Shiv", "s1,Siobhán O'Brien,Vonnie")
+    office.round()
+    assert "Siobhán" not in office.text_everywhere()
+    assert "Vonnie" in office.folder.docs()["s1"]["name"]
+
+
 def test_a_changed_name_is_changed_in_doc_and_sheet(office):
     office.folder.change("Jordan Lee,,", "Jordan Lee,Jo,")
     office.round()

@@ -9,6 +9,7 @@ from pdsync.goals.merge import Book, Formula, Tab
 from pdsync.goals.model import FOREVER, Student
 from pdsync.goals.sheet import GOALS_TAB, STUDENTS_TAB
 from pdsync.goals.sheet_granted import granted, staff_day
+from pdsync.goals.sheet_staff import staff_columns
 from pdsync.goals.words import until
 
 CALENDAR = Calendar.from_mapping({"module": {"name": "Mod 2", "start": "2026-11-23", "end": "2027-01-15", "weeks": 6}})
@@ -101,6 +102,11 @@ def test_a_goals_own_extension_is_known_by_the_goals_number():
     assert found["s1"].goals == {2: date(2026, 12, 18)}
     assert found["a/b"].goals == {7: date(2026, 12, 18)}
     assert "“soon” in Extended to is no date" in found["s1"].faults[0]
+
+
+def test_a_status_that_is_calculated_counts_as_what_it_comes_to():
+    cells = {"Status override": Formula('=IF(TRUE,"excused","")', "excused")}
+    assert staff_columns(cells, read).override == "excused"
 
 
 def test_no_end_is_said_in_words():
