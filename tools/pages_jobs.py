@@ -45,8 +45,37 @@ def fields() -> str:
     return "| Field | What it holds |\n| --- | --- |\n" + "".join(f"| {name} | {FIELDS[name]} |\n" for name in FIELDS)
 
 
+def sample() -> str:
+    """A message about a night in which there is something to say."""
+    from pdsync.goals.model import Flag
+    from pdsync.goals.news import Failure
+    from pdsync.goals.notice import Report, message
+
+    flags = (
+        Flag("overdue", "2611-07", "", goal=1),
+        Flag("overdue", "2611-12", "", goal=2),
+        Flag("stale", "2611-03", ""),
+    )
+    said = message(
+        (
+            Report(
+                "2611",
+                flags=(*late, Flag("stale", "2611-03", "")),
+                good={"completed": 2, "started": 1},
+                failures=(Failure("2611-09", "this account may not open it"),),
+                link="https://docs.google.com/spreadsheets/d/…",
+            ),
+            Report("2612", failed="Google no longer takes this sign-in.", hint="pdsync login"),
+            Report("2613"),
+        )
+    )
+    assert said is not None
+    return f"```text\n{said.subject}\n\n{said.text}```\n"
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "events": events,
     "event fields": fields,
+    "message": sample,
     **{f"recipe for {name}": recipe(*about) for name, about in RECIPES.items()},
 }

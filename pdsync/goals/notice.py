@@ -82,10 +82,10 @@ class Message:
 def message(reports: Iterable[Report], *, students: Naming = Naming.KEYS) -> Message | None:
     """One message about a run over all its cohorts; None if there is nothing that anybody has to hear."""
     reports = tuple(reports)
-    news = [one for one in reports if one.is_news]
+    news = sorted((one for one in reports if one.is_news), key=lambda one: not one.failed)
     if not news:
         return None
-    parts = ["\n".join(_about(one, students)) for one in sorted(news, key=lambda one: not one.failed)]
+    parts = ["\n".join(_about(one, students)) for one in news]
     if quiet := [plain(one.cohort) for one in reports if not one.is_news]:
         parts.append(f"Nothing new: {', '.join(quiet)}.")
     return Message(_subject(news), "\n\n".join(parts) + "\n")

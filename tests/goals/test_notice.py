@@ -59,6 +59,12 @@ def test_the_subject_names_three_cohorts_at_most():
     assert said.subject == "pdsync: 260: the sync failed; 261: the sync failed; 262: the sync failed …"
 
 
+def test_what_failed_comes_first():
+    said = message([Report("2611", flags=(Flag("stale", "s1", ""),)), Report("2612", failed="x"), Report("2613")])
+    assert said.subject == "pdsync: 2612: the sync failed; 2611: 1 new flag"
+    assert said.text.index("2612") < said.text.index("2611") < said.text.index("Nothing new: 2613.")
+
+
 def test_nothing_new_is_no_message():
     quiet = Report("2611", good={"completed": 2}, failures=(Failure("s1", "gone", again=True),))
     assert message([]) is None
