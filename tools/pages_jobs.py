@@ -60,7 +60,7 @@ def sample() -> str:
         (
             Report(
                 "2611",
-                flags=(*late, Flag("stale", "2611-03", "")),
+                flags=flags,
                 good={"completed": 2, "started": 1},
                 failures=(Failure("2611-09", "this account may not open it"),),
                 link="https://docs.google.com/spreadsheets/d/…",
