@@ -126,17 +126,17 @@ class Company:
         """Whether the answers seem to be written in a heading's style."""
         return self.answers_in_headings >= 2
 
-    def add(self, labels: Iterable[Label]) -> None:
-        """Count these labels."""
-        for label in labels:
-            self.ways[label.way].update(label.sections)
-            if len(label.sections) == 1 and label.worth > 0:
-                self.alone.update(label.sections, label.also)
-            if label.asks:
-                self.ways[QUESTION].update(label.sections)
-            if label.worth > 0 and not label.is_everyday:
-                named = self.named[label.form]
-                named.update((min(label.sections, key=named.__getitem__), *label.also))
+    def add(self, label: Label) -> None:
+        """Count a label."""
+        self.ways[label.way].update(label.sections)
+        if len(label.sections) == 1 and label.worth > 0:
+            self.alone.update(label.sections, label.also)
+        if label.asks:
+            self.ways[QUESTION].update(label.sections)
+        if label.worth > 0 and not label.is_everyday:
+            named = self.named[label.form]
+            for section in (min(label.sections, key=named.__getitem__), *label.also):
+                named[section] += 1
 
     def share(self, label: Label, section: Section) -> float:
         """What speaks for one of the sections of "Realistic": in this Doc only the other one has a label of its own."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pdsync.goals.reading.moves import Slot, State, moves
-from pdsync.goals.reading.segments import Candidate, Segment
+from pdsync.goals.reading.segments import Candidate, Role, Segment
 
 START: Final = State(Slot.OUT)
 WIDEST: Final = 24
@@ -31,6 +31,9 @@ class Step(NamedTuple):
     begins: bool
     score: float
 
+
+IDLE: Final = frozenset({Role.REMARK, Role.FORM, Role.STRUCK})
+"""Readings that lead nowhere: outside of examples, the state after them is the one before."""
 
 Back = tuple[float, State, Candidate, bool]
 """How a state is best reached: the sum, the state before, the reading of the line, whether a goal begins."""
@@ -57,6 +60,9 @@ def best_path(segments: Sequence[Segment]) -> list[Step]:
 
 def _reached(scores: dict[State, float], segment: Segment) -> dict[State, Back]:
     """The states after a segment, and how each is best reached."""
+    only = segment.candidates[0] if len(segment.candidates) == 1 else None
+    if only is not None and only.role in IDLE and all(state.zone is None for state in scores):
+        return {state: (score + only.worth, state, only, False) for state, score in scores.items()}
     back: dict[State, Back] = {}
     line = segment.line
     for candidate in segment.candidates:

@@ -96,7 +96,9 @@ def segments_of(read: Iterable[Line]) -> tuple[list[Segment], Company]:
         elif end or remark is None:
             cut = _by_labels(line, end, behind.get(place))
             found += cut
-            company.add(segment.label for segment in cut if segment.label is not None)
+            for segment in cut:
+                if segment.label is not None:
+                    company.add(segment.label)
             label = cut[0].label
             if len(cut) == 1 and label is not None and label.worth >= 1 and _waits(line, label, end):
                 unanswered = line.rank if line.look is Look.HEADING else 0
