@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pdsync.errors import NotFound, NotSignedIn, PdsyncError, Unreachable
+from pdsync.errors import Forbidden, NotFound, NotSignedIn, PdsyncError, Unreachable
 from pdsync.goals.sheet_state import state_of
 from pdsync.sync.audit_kinds import RANKS, Change, EndAccess, Finding, Fix, KeepIn, LetIn, Mark, PutBack, Recover, said
 from pdsync.sync.audit_look import findings
@@ -54,7 +54,9 @@ def audit(cohort: Cohort, students: Sequence[Student], google: Google) -> Audit:
     listed = _with_grants(listed, google)
     folder = _folder(cohort, listed, google)
     beside = google.drive.beside(folder.id if folder else "", named=_words(cohort))
-    sight = Sight(cohort, students, listed, folder, watched, _unmarked(beside, watched), account=google.account)
+    members = _members(cohort, google)
+    unmarked = _unmarked(beside, watched)
+    sight = Sight(cohort, students, listed, folder, watched, unmarked, account=google.account, members=members)
     seen = findings(sight)
     if any(one.kind == "no-access" and one.files and not one.fix for one in seen):
         seen = findings(replace(sight, known=_seen_before(listed, google)))
@@ -80,6 +82,16 @@ def _folder(cohort: Cohort, listed: Found, google: Google) -> File | None:
     if file is None:
         return next(iter(listed.of_kind("folder")), None)
     return replace(file, grants=grants_of(file, google))
+
+
+def _members(cohort: Cohort, google: Google) -> frozenset[str]:
+    """The ids of the grants that the whole shared drive gives, if the cohort's files lie in one."""
+    if not cohort.google.shared_drive:
+        return frozenset()
+    try:
+        return frozenset(grant.id for grant in google.drive.grants(cohort.google.shared_drive))
+    except (Forbidden, NotFound):
+        return frozenset()
 
 
 def _words(cohort: Cohort) -> str:

@@ -53,7 +53,7 @@ def _of_staffs(sight: Sight, view: View) -> Iterator[Finding]:
         yield from of_file(sight, view, file, what, STAFFS[what])
         for grant in people(file):
             if not is_staff(sight, grant.email) and (what == "folder" or not view.staffs(grant)):
-                yield _no_staff(sight, what, file, grant)
+                yield from _no_staff(sight, what, file, grant)
 
 
 def _staffs_own(sight: Sight, what: str) -> tuple[File, ...]:
@@ -62,18 +62,25 @@ def _staffs_own(sight: Sight, what: str) -> tuple[File, ...]:
     return tuple(file for file in every if not file.trashed) or every[:1]
 
 
-def _no_staff(sight: Sight, what: str, file: File, grant: Grant) -> Finding:
-    """Somebody who is let into what only staff should see."""
+def _no_staff(sight: Sight, what: str, file: File, grant: Grant) -> Iterator[Finding]:
+    """Somebody who is let into what only staff should see. Members of a whole shared drive are the school's affair."""
     name = STAFFS[what]
     student = next((one for one in sight.students if same(one.email, grant.email)), None)
     if student is not None:
         words = f"{grant.email} is a student ({student.called}) and can open {name}"
-        return Finding("students-see", what, name, words, grant.email, (file,), EndAccess(grant))
+        if grant.id in sight.members:
+            hint = "they are a member of the whole shared drive: end that there"
+            yield Finding("students-see", what, name, words, grant.email, (file,), next=hint)
+        else:
+            yield Finding("students-see", what, name, words, grant.email, (file,), EndAccess(grant))
+        return
     if what != "folder":
-        return outsider(what, name, file, grant)
+        yield outsider(what, name, file, grant)
+    if what != "folder" or grant.id in sight.members:
+        return
     words = f"{holder(grant)} can open it ({grant.role}), and with it every Doc"
     hint = "if that is meant, name them as staff in the config, under sharing; if not, take them out in Drive"
-    return Finding("outsider", what, name, words, grant.email, (file,), next=hint)
+    yield Finding("outsider", what, name, words, grant.email, (file,), next=hint)
 
 
 def _lacking(sight: Sight, folder: File) -> Iterator[Finding]:

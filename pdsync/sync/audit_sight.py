@@ -22,7 +22,7 @@ class Sight:
     """What an audit saw. `folder`: the one that the Docs should lie in, None if there is none or it is out of reach.
 
     `beside`: what lies in the folder or bears the Docs' name, with and without marks; `known`: the keys of students
-    whose Docs the last sync saw shared with them.
+    whose Docs the last sync saw shared with them; `members`: the ids of the grants of the whole shared drive.
     """
 
     cohort: Cohort
@@ -33,6 +33,7 @@ class Sight:
     beside: Sequence[Watched] = ()
     known: frozenset[str] = frozenset()
     account: str = ""
+    members: frozenset[str] = frozenset()
 
     @property
     def view(self) -> View:

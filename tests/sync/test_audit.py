@@ -350,6 +350,31 @@ def test_in_a_shared_drive_its_members_are_no_outsiders_and_links_are_found(scho
     assert office.kinds() == set()
 
 
+def test_members_of_the_whole_drive_are_the_schools_affair_but_a_student_among_them_is_told(school):
+    drive = school.box.do(
+        lambda workspace: workspace.call(
+            "drive.drives.create", account(workspace.store, STAFF), {"requestId": "one"}, {"name": "Careers"}
+        )
+    )["id"]
+    settings = replace(school.cohort.google, shared_drive=drive)
+    school.cohort = replace(school.cohort, google=settings)
+    school.google = as_account(school, STAFF, shared_drive=drive)
+    office = Office(school)
+    for email in ("dean@school.example", "s03@students.example"):
+        school.box.token(email)
+        office.ask(
+            "POST",
+            f"files/{drive}/permissions",
+            params={"supportsAllDrives": True, "sendNotificationEmail": False},
+            json={"type": "user", "role": "reader", "emailAddress": email},
+        )
+    assert school.hand_out().whole
+    assert {one for one in office.kinds() if one[1] != "other-role"} == {
+        ("folder", "students-see", "s03@students.example")
+    }
+    assert not [one for one in office.mend() if one.mending.finding.about == "folder"]
+
+
 def test_a_folder_in_the_bin_comes_back_with_everything_in_it_in_one_write(office):
     Classroom(office.school).sync()
     office.ask("PATCH", f"files/{office.folder}", json={"trashed": True})
