@@ -50,6 +50,7 @@ def command(
 
 def _forget(cohort: Cohort, keys: tuple[str, ...], fate: str, *, dry_run: bool, yes: bool) -> int:
     from pdsync.cli.asking import confirmed
+    from pdsync.cli.boundary import told
     from pdsync.cli.session import google_of, moment, students_of
     from pdsync.errors import EmptyRoster
     from pdsync.sync import forget
@@ -73,6 +74,9 @@ def _forget(cohort: Cohort, keys: tuple[str, ...], fate: str, *, dry_run: bool, 
     _say("What remains", done.remains, cohort)
     for problem in done.problems:
         click.echo(problem, err=True)
+    if done.stopped:
+        click.echo("It broke off. Run the same command again: it finishes what is left.", err=True)
+        return told(done.stopped)
     return 1 if done.problems else 0
 
 

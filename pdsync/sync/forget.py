@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pdsync.goals.model import Student
     from pdsync.sync.ports import Google
 
+AS_IT_WAS = "The Doc “{name}”, as it was, with whoever could open it: {link}"
 BLIND = "In “{title}” it cannot be told whose a row is: its hidden key column is gone. Please look there yourself."
 TRIES = 5
 """So often the Sheet is read again when a sync wrote in between."""
@@ -30,11 +31,12 @@ PLACES = 10
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, what could not be, and what remains where; each a sentence."""
+    """What was done, what could not be, and what remains where; each a sentence. `stopped`: why it broke off."""
 
     did: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     remains: tuple[str, ...] = ()
+    stopped: PdsyncError | None = field(default=None, compare=False)
 
 
 def plan(
@@ -67,11 +69,17 @@ def carry_out(plan: Plan, google: Google, *, now: datetime) -> Done:
             words, left = _from_sheet(plan, google, now)
             did += words
         problems += [BLIND.format(title=title) for title in left.blind]
-        for one in plan.people:
-            for doc in one.docs:
-                _see_to(one, doc, google, did, problems)
+        seen_to: set[str] = set()
+        stopped: PdsyncError | None = None
+        try:
+            for person in plan.people:
+                for doc in person.docs:
+                    if _see_to(person, doc, google, did, problems):
+                        seen_to.add(doc.file.id)
+        except (NotSignedIn, Unreachable) as error:
+            stopped = error
     did += unknown_words(plan)
-    return Done(tuple(did), tuple(problems), tuple(_remains(plan, left)))
+    return Done(tuple(did), tuple(problems), tuple(_remains(plan, left, seen_to)), stopped)
 
 
 def _from_sheet(plan: Plan, google: Google, now: datetime) -> tuple[list[str], Traces]:
@@ -100,12 +108,12 @@ def _from_sheet(plan: Plan, google: Google, now: datetime) -> tuple[list[str], T
     )
 
 
-def _see_to(one: One, doc: DocPlan, google: Google, did: list[str], problems: list[str]) -> None:
+def _see_to(one: One, doc: DocPlan, google: Google, did: list[str], problems: list[str]) -> bool:
     """End access, move, and take the marks off; what fails leaves the marks, so that the next run finds the Doc."""
     drive, name = google.drive, f"{one.person.key}: “{doc.file.name}”"
     if doc.unseen and doc.fate is not Fate.KEEP:
         problems.append(f"{name} could not be seen to: this account may not see who can open it.")
-        return
+        return False
     try:
         for grant in doc.ends:
             drive.unshare(doc.file.id, grant.id)
@@ -119,8 +127,9 @@ def _see_to(one: One, doc: DocPlan, google: Google, did: list[str], problems: li
         raise
     except PdsyncError as error:
         problems.append(f"{name} could not be seen to: {error}")
-        return
+        return False
     did.append(f"{name}: {_done_words(doc)}.")
+    return True
 
 
 def _done_words(doc: DocPlan) -> str:
@@ -137,13 +146,17 @@ def _done_words(doc: DocPlan) -> str:
 
 def remains(plan: Plan) -> tuple[str, ...]:
     """What will remain once the plan is carried out."""
-    return tuple(_remains(plan, plan.traces))
+    return tuple(_remains(plan, plan.traces, {doc.file.id for one in plan.people for doc in one.docs}))
 
 
-def _remains(plan: Plan, left: Traces) -> Iterator[str]:
+def _remains(plan: Plan, left: Traces, seen_to: Collection[str]) -> Iterator[str]:
     for one in plan.people:
         for doc in one.docs:
-            yield _doc_remains(doc)
+            yield (
+                _doc_remains(doc)
+                if doc.file.id in seen_to
+                else AS_IT_WAS.format(name=doc.file.name, link=doc.file.link)
+            )
     if left.elsewhere:
         shown = listed(
             [

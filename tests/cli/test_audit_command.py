@@ -107,6 +107,19 @@ def test_forgetting_shows_a_plan_asks_and_says_what_remains(office):
     assert "Nothing of s4 is in the Sheet" in office.run("forget", "s4", "--yes").stdout
 
 
+def test_a_forgetting_that_breaks_off_says_so_and_how_to_go_on(office):
+    office.change("s4,Jordan Lee,,jordan@students.example,\n", "")
+    dead = {"match": {"method": "drive.files.update", "times": None}, "do": {"status": 401}}
+    with office.box.faults(dead):
+        said = office.run("forget", "s4", "--yes", code=3)
+    assert "Taken out of the Sheet" in said.stdout
+    assert "as it was, with whoever could open it" in said.stdout
+    assert "Run the same command again" in said.stderr
+    assert "s4" in office.docs()
+    office.run("forget", "s4", "--yes")
+    assert "s4" not in office.docs()
+
+
 def test_after_forgetting_neither_handout_nor_sync_nor_audit_knows_the_student(office):
     office.change("s4,Jordan Lee,,jordan@students.example,\n", "")
     office.run("forget", "s4", "--yes")

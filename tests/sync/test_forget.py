@@ -277,6 +277,8 @@ def test_a_doc_that_cannot_be_seen_to_is_named_and_keeps_its_marks(office):
     assert len(done.problems) == 1
     assert "s01" in done.problems[0]
     assert office.file(doc).marks["pdsync-student"] == "s01"
+    assert any("as it was" in one for one in done.remains)
+    assert not any("leaves" in one or "can open it" in one for one in done.remains)
 
 
 class Stop(BaseException):
