@@ -233,6 +233,17 @@ def test_a_copy_without_marks_is_told_by_its_name(office):
     assert {(one.about, one.kind) for one in office.seen().findings if one.mark is Mark.LOOK} == {("s05", "copy")}
 
 
+def test_a_copy_that_a_student_made_and_shared_with_staff_is_told_with_its_owner(office):
+    student = "s00@students.example"
+    copy = office.ask("POST", f"files/{office.doc('s00')}/copy", by=student, json={"name": "My goals"})
+    office.share(copy["id"], by=student, type="user", role="reader", emailAddress=STAFF)
+    office.school.google = as_account(office.school, STAFF)
+    (finding,) = (one for one in office.seen().findings if one.mark is Mark.LOOK)
+    assert (finding.kind, finding.about, finding.who, finding.fix) == ("copy", "s00", student, None)
+    assert office.mend() == []
+    assert office.kinds() == {("s00", "copy", student)}
+
+
 def test_last_modules_doc_of_a_student_who_repeats_is_no_copy(office):
     last = {"pdsync-cohort": "2609"}
     office.ask("POST", f"files/{office.doc('s05')}/copy", json={"parents": [office.folder], "properties": last})
