@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -12,8 +12,8 @@ from pdsync.goals.changes import KINDS, Change, Followed, Memory, digest
 from pdsync.goals.flags import CLOSED, SURE
 from pdsync.goals.merge import Column, Link, Shows, Table, Value, serial
 from pdsync.goals.model import Case, Entry, Flag, Section, Standing, StatusClass, Student
-from pdsync.goals.sheet_looks import LEVEL, Colour, Condition, Looks, Rule, Sees, View
 from pdsync.goals.sheet_staff import GOALS_STAFF, STAFF
+from pdsync.goals.sheet_tab_looks import CHANGES_LOOKS, GOALS_LOOKS, GONE, STUDENTS_LOOKS
 from pdsync.goals.sheet_where import PLACES
 from pdsync.goals.words import until
 
@@ -21,9 +21,6 @@ Row = TypeVar("Row")
 
 OVERVIEW_TAB, STUDENTS_TAB, GOALS_TAB, CHANGES_TAB = 26_110_001, 26_110_002, 26_110_003, 26_110_004
 WEEKS_TAB = 26_110_006
-
-GONE = "no longer there"
-"""What stands beside a student who left the roster and a goal that left the Doc."""
 
 LONGEST = 40_000
 """A cell holds 50,000 characters; a text longer than this is cut, and says so."""
@@ -122,47 +119,6 @@ STUDENTS: tuple[Written[Shown], ...] = (
     Written(Column("Last edit", Shows.DATE, width=100), lambda one: _day(one.case.edited)),
 )
 
-OVERDUE = Condition(Sees.HOLDS, "was due on")
-"""What the reason of an overdue goal says, in the Flags of a student and of a goal."""
-
-LEFT = Condition(Sees.TRUE, f'{{Standing}}="{GONE}"')
-SOON = Condition(Sees.EARLIER, "TODAY()+8")
-
-
-def where_rules(column: str) -> Iterator[tuple[str, Rule]]:
-    """The colours of the places that want a word or are good news, beside the shape in front of the words."""
-    shades = {"no-doc": Colour.RED, "not-started": Colour.AMBER, "done": Colour.GREEN, "away": Colour.GREY}
-    for place, colour in shades.items():
-        yield place, Rule(column, Condition(Sees.BEGINS, PLACES[place].shape), colour, since=1)
-
-
-STUDENTS_LOOKS = Looks(
-    rules=(
-        Rule("Flags", OVERDUE, Colour.RED),
-        Rule("Flags", Condition(Sees.HOLDS, "cannot be read"), Colour.RED),
-        Rule("Flags", Condition(Sees.HOLDS, "has no goal Doc"), Colour.RED),
-        Rule("Flags", Condition(Sees.FILLED), Colour.AMBER),
-        Rule("Student", LEFT, Colour.GREY),
-        *(rule for _, rule in where_rules("Where")),
-    ),
-    views=(
-        View("Needs a word this week", (("Flags", Condition(Sees.FILLED)),)),
-        View(
-            "Due this week",
-            (
-                ("Next due", SOON),
-                ("Flags", Condition(Sees.LACKS, OVERDUE.words)),
-                ("Where", Condition(Sees.LACKS, PLACES["away"].words)),
-            ),
-        ),
-        View("Overdue", (("Flags", OVERDUE),)),
-        View("Not started", (("Where", Condition(Sees.BEGINS, PLACES["not-started"].shape)),)),
-    ),
-    frozen=2,
-    guarded=True,
-    level=LEVEL,
-)
-
 
 def students_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None = None) -> Table:
     """The Students tab: a row for everybody on the roster; who left it keeps theirs, marked.
@@ -230,22 +186,6 @@ GOALS: tuple[Written[ShownGoal], ...] = (
     Written(Column("Flags", width=300, wraps=True), lambda one: in_lines(one.flags)),
 )
 
-GOALS_LOOKS = Looks(
-    rules=(
-        Rule("Flags", OVERDUE, Colour.RED),
-        Rule("How sure", Condition(Sees.IS, "please check"), Colour.AMBER),
-        Rule("Student", Condition(Sees.TRUE, f'{{Flags}}="{GONE}"'), Colour.GREY),
-    ),
-    views=(
-        View("Goals due this week", (("Due", SOON), ("Flags", Condition(Sees.HOLDS, "is due")))),
-        View("Overdue goals", (("Flags", OVERDUE),)),
-        View("Dates to check", (("How sure", Condition(Sees.IS, "please check")),)),
-    ),
-    frozen=2,
-    guarded=True,
-    level=LEVEL,
-)
-
 
 def goals_table(shown: Iterable[Shown], *, about: Callable[[str], bool] | None = None, room: int = 0) -> Table:
     """The Goals tab: a row a goal, which stays that goal's when the student moves or rewrites it.
@@ -286,16 +226,6 @@ CHANGES: tuple[Written[tuple[date, Change, str]], ...] = (
     Written(Column("What", width=160), lambda one: KINDS[one[1].kind]),
     Written(Column("In words", width=420, wraps=True), lambda one: one[1].words),
     Written(Column("In the Doc", width=120), lambda one: Link("Open the Doc", one[1].link) if one[1].link else None),
-)
-GOOD_NEWS = ("completed", "complete", "started", "doc-back")
-TO_SEE = ("overdue", "doc-lost")
-CHANGES_LOOKS = Looks(
-    rules=(
-        *(Rule("What", Condition(Sees.IS, KINDS[kind]), Colour.GREEN) for kind in GOOD_NEWS),
-        *(Rule("What", Condition(Sees.IS, KINDS[kind]), Colour.RED) for kind in TO_SEE),
-    ),
-    guarded=True,
-    level=LEVEL,
 )
 
 

@@ -10,8 +10,9 @@ from datetime import date
 from pdsync.goals.flags import KINDS
 from pdsync.goals.merge import Column, Link, Shows, Table, Value
 from pdsync.goals.model import Flag, StatusClass
-from pdsync.goals.sheet import OVERVIEW_TAB, STATUS_WORDS, Shown, cut, in_lines, where_rules
+from pdsync.goals.sheet import OVERVIEW_TAB, STATUS_WORDS, Shown, cut, in_lines
 from pdsync.goals.sheet_looks import LEVEL, Chart, Colour, Condition, Looks, Rule, Sees, Span
+from pdsync.goals.sheet_tab_looks import where_rules
 from pdsync.goals.sheet_where import PLACES, place_of
 
 SILENT_HOURS = 36

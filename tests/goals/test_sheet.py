@@ -11,7 +11,6 @@ from pdsync.goals.flags import KINDS
 from pdsync.goals.merge import Formula, Link, Shows, serial
 from pdsync.goals.model import Case, Entry, Flag, GoalDoc, Section, StaffColumns, Standing, StatusClass, Student
 from pdsync.goals.sheet import (
-    GONE,
     LONGEST,
     Shown,
     changes_table,
@@ -22,6 +21,7 @@ from pdsync.goals.sheet import (
 )
 from pdsync.goals.sheet_overview import WORDS_FIRST, overview_table, tally
 from pdsync.goals.sheet_staff import staff_columns
+from pdsync.goals.sheet_tab_looks import GONE
 from pdsync.goals.sheet_where import PLACES, place_of
 
 TODAY = date(2026, 11, 24)

@@ -9,6 +9,7 @@ import pytest
 from sheetbook import after
 
 from pdsync.goals.calendar import Calendar
+from pdsync.goals.flags import FLAGS
 from pdsync.goals.merge import Book, Furnish, plain, same
 from pdsync.goals.model import Case, Override, StaffColumns, Standing, Student
 from pdsync.goals.sheet import Shown, changes_table, goals_table, students_table
@@ -56,6 +57,20 @@ def test_a_view_asks_one_thing_of_a_column(table):
     for view in table.looks.views:
         columns = [column for column, _ in view.conditions]
         assert len(set(columns)) == len(columns)
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("was due on", {"overdue"}),
+        ("is due", {"due-soon", "after-module-end"}),
+        ("has no goal Doc", {"no-doc"}),
+    ],
+)
+def test_what_colours_and_views_look_for_is_what_the_flags_say(words, kinds):
+    assert {rule.kind for rule in FLAGS if words in rule.example} == kinds
+    every = (one for table in TABLES for _, one in conditions(table))
+    assert any(one.sees is Sees.HOLDS and one.words == words for one in every)
 
 
 def test_every_place_has_a_shape_and_words_of_its_own_and_judges_nobody():

@@ -6,8 +6,9 @@ import pytest
 import requests
 
 from pdsync.goals.merge import KEY, serial
-from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, GONE, OVERVIEW_TAB, STUDENTS_TAB
+from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, OVERVIEW_TAB, STUDENTS_TAB
 from pdsync.goals.sheet_state import STATE_TAB
+from pdsync.goals.sheet_tab_looks import GONE
 from tools.classroom import Classroom, day
 from tools.school import CAREERS, STAFF, roster
 

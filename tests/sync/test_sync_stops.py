@@ -8,7 +8,8 @@ import requests
 
 from pdsync.errors import NotFound, SafetyStop
 from pdsync.goals.merge import day_of
-from pdsync.goals.sheet import GOALS_TAB, GONE
+from pdsync.goals.sheet import GOALS_TAB
+from pdsync.goals.sheet_tab_looks import GONE
 from pdsync.sync import publish
 from pdsync.sync.ports import Invitation
 from tools.classroom import Classroom
