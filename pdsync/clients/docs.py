@@ -23,16 +23,20 @@ ELEMENTS = (
     f"inlineObjectElement(inlineObjectId,{SUGGESTED}),"
     "equation"
 )
-PARAGRAPH = (
-    "startIndex,endIndex,"
-    f"paragraph(elements({ELEMENTS}),paragraphStyle(namedStyleType,headingId),bullet(listId,nestingLevel))"
-)
-CELLS = f"tableRows({SUGGESTED},tableCells({SUGGESTED},content({PARAGRAPH},table)))"
-READ = (
-    "revisionId,tabs(tabProperties(tabId,title),"
-    f"documentTab(body(content({PARAGRAPH},table({CELLS}))),lists,dropdownDefinitions),childTabs)"
-)
-"""What `wire.blocks` looks at: a fraction of a Doc, most of which is looks. What is seldom met is brought whole."""
+PARAGRAPH = f"paragraph(elements({ELEMENTS}),paragraphStyle(namedStyleType,headingId),bullet(listId,nestingLevel))"
+INDICES = "startIndex,endIndex,"
+
+
+def _read(indices: str) -> str:
+    cells = f"tableRows({SUGGESTED},tableCells({SUGGESTED},content({indices}{PARAGRAPH},table)))"
+    content = f"body(content({indices}{PARAGRAPH},table({cells})))"
+    return f"revisionId,tabs(tabProperties(tabId,title),documentTab({content},lists,dropdownDefinitions),childTabs)"
+
+
+READ = {False: _read(""), True: _read(INDICES)}
+"""What `wire.blocks` looks at: a fraction of a Doc, most of which is looks. What is seldom met is brought whole.
+
+With the indices, which are a sixth of it and only told to people, or without."""
 
 
 class Docs:
@@ -41,9 +45,9 @@ class Docs:
     def __init__(self, line: Line) -> None:
         self._line = line
 
-    def read(self, doc_id: str) -> Page:
-        """A Doc's blocks, all tabs, with pending suggestions marked."""
-        document = self._document(doc_id, READ)
+    def read(self, doc_id: str, *, indices: bool = True) -> Page:
+        """A Doc's blocks, all tabs, with pending suggestions marked; with or without where in the Doc each lies."""
+        document = self._document(doc_id, READ[indices])
         return Page(blocks(document), document.get("revisionId", ""))
 
     def _document(self, doc_id: str, fields: str) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, worke
 def _fetched(file: File, google: Google) -> tuple[Block, ...] | WhatItSays:
     """What stands in a Doc; why it could not be had, otherwise."""
     try:
-        return google.docs.read(file.id).blocks
+        return google.docs.read(file.id, indices=False).blocks
     except NotSignedIn:
         raise
     except (NotFound, Forbidden) as error:

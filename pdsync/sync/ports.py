@@ -169,8 +169,8 @@ class Page:
 class Docs(Protocol):
     """What stands in Docs."""
 
-    def read(self, doc_id: str) -> Page:
-        """A Doc's blocks."""
+    def read(self, doc_id: str, *, indices: bool = True) -> Page:
+        """A Doc's blocks; without `indices` their places have no range."""
 
     def fill(self, doc_id: str, words: Mapping[str, str]) -> None:
         """Put a text in the place of each word (`{{name}}`) wherever it stands. Doing it twice is doing it once."""

@@ -135,6 +135,19 @@ def test_words_are_filled_in_as_they_are(google, name):
     assert "{{preferred_name}}" not in text
 
 
+def without_range(block):
+    rows = tuple(tuple(tuple(map(without_range, cell)) for cell in row) for row in block.rows)
+    return block._replace(place=block.place._replace(start=0, end=0), rows=rows)
+
+
+def test_a_doc_without_indices_is_the_same_doc(google):
+    doc = google.drive.create(FileKind.DOC, name="x", marks={})
+    google.docs.write(doc.id, BUILTIN)
+    whole, bare = google.docs.read(doc.id).blocks, google.docs.read(doc.id, indices=False).blocks
+    assert any(block.place.end for block in whole)
+    assert bare == tuple(map(without_range, whole))
+
+
 def test_a_doc_that_is_not_there(google):
     with pytest.raises(NotFound, match="The Doc was not found"):
         google.docs.read("1" * 44)

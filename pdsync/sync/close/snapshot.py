@@ -42,11 +42,11 @@ class Keeper:
     google: Google
     pages: dict[str, Page | GoogleError] = field(default_factory=dict)
 
-    def read(self, doc_id: str) -> Page:
-        """A Doc's blocks."""
+    def read(self, doc_id: str, *, indices: bool = True) -> Page:
+        """A Doc's blocks, with indices if whoever asked first wanted them."""
         if doc_id not in self.pages:
             try:
-                self.pages[doc_id] = self.google.docs.read(doc_id)
+                self.pages[doc_id] = self.google.docs.read(doc_id, indices=indices)
             except NotSignedIn:
                 raise
             except GoogleError as error:
