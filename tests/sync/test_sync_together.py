@@ -200,12 +200,12 @@ def test_the_sheet_is_read_again_when_the_docs_took_long(room):
     class Slow:
         """Docs that take their time, in which a member of staff sorts the Sheet."""
 
-        def read(self, doc_id):
+        def read(self, doc_id, *, indices=True):
             room.school.time.sleep(11)
             span = {"sheetId": room.tab().id, "startRowIndex": 1, "endRowIndex": 7}
             by = [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}]
             room.edit({"sortRange": {"range": span, "sortSpecs": by}})
-            return docs.read(doc_id)
+            return docs.read(doc_id, indices=indices)
 
     room.sync()
     room.put(*room.place("s01", "Notes"), "about Zoë")
