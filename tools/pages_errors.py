@@ -182,9 +182,9 @@ ADVICE = re.compile(r"[;,:] ((?:ask|give|look|make|name|run|say|set|take|use|wri
 
 def _quoted(hint: str) -> str:
     """A hint, with the commands in it as code and the pages as links."""
+    hint = re.sub(r"\bpdsync help page ([\w-]+)", r"[\1.md](\1.md)", hint)
     parts = re.split(r"(?=\bpdsync [a-z])", hint)
-    text = "".join(_with_code(part) if part.startswith("pdsync ") else part for part in parts)
-    return re.sub(r"docs/([\w-]+\.md)", r"[\1](\1)", text)
+    return "".join(_with_code(part) if part.startswith("pdsync ") else part for part in parts)
 
 
 def _with_code(part: str) -> str:

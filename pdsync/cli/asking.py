@@ -11,7 +11,8 @@ def confirmed(question: str, *, yes: bool) -> None:
 
     try:
         meant = yes or click.confirm(question, err=True)
-    except click.Abort:
+    except click.Abort:  # nobody is there to ask
+        click.echo("", err=True)
         meant = False
     if not meant:
         raise SafetyStop("Nothing was changed.", hint="the same command with --yes, if it is meant")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pdsync.cli.asking import confirmed
 from pdsync.cli.command import configs, declare, formats, student_keys, today
 from pdsync.cli.output import Column, show
 
@@ -130,7 +131,7 @@ def closed(cohort: Cohort, terms: Terms, save: Save | None, *, dry_run: bool, ye
         return _planned(planned, form)
     click.echo(str(planned), err=True)
     if planned.writes:
-        _confirmed(terms, yes=yes)
+        confirmed("Open them again?" if terms.thaw else "Close them?", yes=yes)
     with progress(f"{'Opening' if terms.thaw else 'Closing'} {cohort.name}") as report:
         done = close(cohort, students, google, terms, save=save, progress=report)
     rows = [replace(row, link=reachable(row.link, cohort)) for row in done.rows]
@@ -154,18 +155,6 @@ def _planned(planned: Plan, form: str) -> int:
     else:
         show(planned.visits, columns, form=form)
     return 0
-
-
-def _confirmed(terms: Terms, *, yes: bool) -> None:
-    """SafetyStop unless it is meant."""
-    from pdsync.errors import SafetyStop
-
-    try:
-        meant = yes or click.confirm("Open them again?" if terms.thaw else "Close them?", err=True)
-    except click.Abort:  # nobody is there to ask
-        meant = False
-    if not meant:
-        raise SafetyStop("Nothing was changed.", hint="the same command with --yes, if it is meant")
 
 
 def _told(done: Done) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from inspect import cleandoc
+from pathlib import Path
 
 import click
 
@@ -37,6 +39,20 @@ ENVIRONMENT = (
 )
 """Every environment variable that pdsync heeds."""
 
+PAGES = {
+    "first-cohort": "from nothing to forty shared Docs in a quarter of an hour",
+    "google": "your school's Google, step by step",
+    "what-students-see": "the mail, the Doc, and who can see it",
+    "flags": "every kind of flag, and what may help",
+    "life": "extensions, excuses, who left and who returned, names and addresses",
+    "closing": "the end of a module",
+    "scheduling": "a sync every night, and who hears of it",
+    "troubleshooting": "by message: what it means and what helps",
+}
+"""The pages for staff. They lie beside the program where it is installed, and in docs/ of a checkout."""
+
+REMARK = re.compile("<!--.*?-->\n?", re.DOTALL)
+
 
 def topics() -> dict[str, Iterable[tuple[str, str]]]:
     """What there is to read but the commands' pages."""
@@ -46,37 +62,67 @@ def topics() -> dict[str, Iterable[tuple[str, str]]]:
     return {"exit-codes": codes, "formats": FORMS, "environment": ENVIRONMENT}
 
 
-@declare("help", examples=("pdsync help", "pdsync help handout", "pdsync help exit-codes"), exits=(0, 2))
-@click.argument("topic", required=False)
-@click.pass_context
-def command(ctx: click.Context, topic: str | None) -> None:
-    """Show a command's page, or what exit codes, formats and the environment mean.
+def page_file(name: str) -> Path:
+    """Where a page for staff lies."""
+    here = Path(__file__).resolve().parents[1]
+    installed = here / "pages" / f"{name}.md"
+    return installed if installed.exists() else here.parent / "docs" / f"{name}.md"
 
-    TOPIC is a command, or one of exit-codes, formats, environment. Without one, all commands are listed.
+
+@declare("help", examples=("pdsync help", "pdsync help handout", "pdsync help page google"), exits=(0, 2))
+@click.argument("topic", required=False)
+@click.argument("name", required=False)
+@click.pass_context
+def command(ctx: click.Context, topic: str | None, name: str | None) -> None:
+    """Show a command's page, a page for staff, or what exit codes, formats and the environment mean.
+
+    TOPIC is a command, or one of exit-codes, formats, environment, or `page` and the NAME of a page: first-cohort,
+    google, what-students-see, flags, life, closing, scheduling, troubleshooting. Without one, all commands are listed.
     """
     from pdsync.cli import COMMANDS, cli
 
     top = ctx.parent or ctx
+    if topic == "page":
+        _read_out(_known(name or "", PAGES, ctx))
+        return
     if topic is None:
         click.echo(top.get_help() if ctx.parent else cli.get_help(top))
         return
     one = cli.get_command(top, topic)
     if isinstance(one, Command):
         text = _page(one, one.context_class(one, parent=top, info_name=topic), COMMANDS[topic])
-    elif topic in topics():
-        page = top.make_formatter()
-        page.write_dl(topics()[topic])
-        text = page.getvalue()
     else:
-        raise click.UsageError(_unknown(topic, [*COMMANDS, *topics()]), ctx)
+        page = top.make_formatter()
+        page.write_dl(topics()[_known(topic, topics(), ctx, *COMMANDS, "page")])
+        text = page.getvalue()
     click.echo(text.rstrip())
 
 
-def _unknown(topic: str, known: list[str]) -> str:
+def _known(topic: str, there: Iterable[str], ctx: click.Context, *more: str) -> str:
+    """The topic, if there is such a one; a usage error that names the nearest, otherwise."""
     from difflib import get_close_matches
 
+    known = [*more, *there]
+    if topic in there:
+        return topic
     near = get_close_matches(topic, known, n=1)
-    return f"There is no page on '{topic}'. " + (f"Did you mean {near[0]}?" if near else f"Try: {', '.join(known)}")
+    words = f"Did you mean {near[0]}?" if near else f"Try: {', '.join(known)}"
+    raise click.UsageError(f"There is no page on '{topic}'. {words}" if topic else f"Which page? {words}", ctx)
+
+
+def _read_out(name: str) -> None:
+    """A page for staff: laid out on a terminal, as it was written elsewhere."""
+    import sys
+
+    from pdsync.cli.screen import draws, pencil
+
+    text = REMARK.sub("", page_file(name).read_text(encoding="utf-8"))
+    if not draws(sys.stdout):
+        click.echo(text.rstrip())
+        return
+    from rich.markdown import Markdown
+
+    pencil(sys.stdout).print(Markdown(text))
 
 
 class _Sheet(Page):

@@ -179,5 +179,5 @@ def _farewell(so: So, config: Path) -> None:
     for name in ("client_secret", "key_file"):
         file = so.known.get(name)
         if file and not (so.folder / Path(file).expanduser()).exists():
-            click.echo(f"Still missing: {file}. How to get it: docs/google.md")
+            click.echo(f"Still missing: {file}. How to get it: pdsync help page google")
     click.echo(f"Next: pdsync {'doctor' if so.served and not so.known.get('client_secret') else 'login'}{where}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pdsync.cli.asking import confirmed
 from pdsync.cli.command import configs, declare, formats, student_keys
 from pdsync.cli.links import reachable, reachable_in
 from pdsync.cli.output import Column, show
@@ -74,7 +75,7 @@ def _recall(cohort: Cohort, keys: tuple[str, ...], *, dry_run: bool, yes: bool, 
         return _planned(plan, form)
     click.echo(reachable_in(str(plan), cohort), err=True)
     if plan.to_do and not plan.too_late:
-        _confirmed(yes=yes)
+        confirmed("Take them back?", yes=yes)
     with progress(f"Taking back from {cohort.name}") as report:
         done = recall.carry_out(plan, google, progress=report)
     rows = [_here(row, cohort) for row in done.rows]
@@ -104,19 +105,6 @@ def _planned(plan: Plan, form: str) -> int:
     else:
         show(plan.takes, columns, form=form)
     return 0
-
-
-def _confirmed(*, yes: bool) -> None:
-    """SafetyStop unless it is meant."""
-    from pdsync.errors import SafetyStop
-
-    try:
-        meant = yes or click.confirm("Take them back?", err=True)
-    except click.Abort:  # nobody is there to ask
-        click.echo("", err=True)
-        meant = False
-    if not meant:
-        raise SafetyStop("Nothing was taken back.", hint="the same command with --yes, if it is meant")
 
 
 def _told(done: Done) -> int:

@@ -17,7 +17,7 @@ KEY = ("client_email", "private_key", "private_key_id")
 
 SETUP = (
     "in the Google Cloud console, under APIs & Services › Credentials, make an OAuth client of the type “Desktop app” "
-    "and download its JSON file (docs/google.md, step by step); then: pdsync login"
+    "and download its JSON file (step by step: pdsync help page google); then: pdsync login"
 )
 
 

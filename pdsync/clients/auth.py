@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEY_SETUP = (
     "in the Google Cloud console, under IAM & Admin › Service accounts › Keys, make a key of the type JSON and name "
-    "its file in google.key_file (docs/google.md, step by step); then: pdsync login"
+    "its file in google.key_file (step by step: pdsync help page google); then: pdsync login"
 )
 DELEGATE = (
     "in the Google Admin console, under Security › API controls › Domain-wide delegation, add the client {id} with the "

@@ -136,7 +136,7 @@ def _read(answer: Answer, now: float, *, service: bool) -> Mapping[str, Any]:
         off = skew(answer.headers, now)
         if off is not None and abs(off) > TOLERATED:
             raise NotSignedIn(CLOCK_WRONG.format(how=slow_or_fast(off)), hint=CLOCK_HINT)
-        raise NotSignedIn(SERVICE_DEAD, hint="make another key, see docs/google.md; then: pdsync login")
+        raise NotSignedIn(SERVICE_DEAD, hint="make another key, see: pdsync help page google; then: pdsync login")
     raise declined(word, status=answer.status)
 
 

@@ -154,4 +154,4 @@ def lasting(settings: GoogleSettings, kept: Pass) -> str:
 
 TESTING = 7 * 86_400.0
 """Seconds after which a sign-in to an app dies whose publishing status is “Testing”."""
-PUBLISH = "To make it last, publish the app (docs/google.md, step 3) and sign in again."
+PUBLISH = "To make it last, publish the app (pdsync help page google, step 3) and sign in again."

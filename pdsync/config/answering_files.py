@@ -121,9 +121,8 @@ def key_file(text: str, so: So) -> str:
 
 def file_told(text: str, so: So) -> str:
     """That the file is still to come."""
-    return (
-        f"There is no {text} yet; docs/google.md says how to get it." if text and not _file(text, so).exists() else ""
-    )
+    missing = text and not _file(text, so).exists()
+    return f"There is no {text} yet; how to get it: pdsync help page google" if missing else ""
 
 
 def shared_drive(text: str, so: So) -> str:

@@ -193,7 +193,7 @@ QUESTIONS: tuple[Question, ...] = (
         files.client_secret,
         files.file_told,
         when=_signs_in(BROWSER),
-        hint="from the Google Cloud console, see docs/google.md",
+        hint="from the Google Cloud console, see: pdsync help page google",
     ),
     Question(
         "key_file",

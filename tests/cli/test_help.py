@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from pdsync.cli import COMMANDS, cli
 from pdsync.cli.boundary import EXIT_CODES
 from pdsync.cli.command import FORMATS, Command
-from pdsync.cli.help import ENVIRONMENT
+from pdsync.cli.help import ENVIRONMENT, PAGES, page_file
 
 HEAVY = ("googleapiclient", "google.auth", "gspread", "requests", "pydantic", "rich", "yaml", "aiohttp")
 
@@ -111,3 +112,24 @@ def test_help_fits_a_narrow_terminal(name, monkeypatch):
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout
     long = [line for line in out.splitlines() if len(line) > 40]
     assert all(line.startswith(("  pdsync ", "  echo ")) or line.split()[0].startswith("-") for line in long)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_for_staff_is_read_where_the_program_is(name):
+    result = run("help", "page", name)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("# ")
+    assert "<!--" not in result.stdout
+
+
+def test_a_page_for_staff_that_there_is_not_is_answered_with_the_nearest():
+    result = run("help", "page", "gogle")
+    assert result.exit_code == 2
+    assert "Did you mean google?" in result.stderr
+    assert "first-cohort" in run("help", "page").stderr
+
+
+def test_a_wheel_takes_the_pages_along():
+    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    taken = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert taken == {f"docs/{page_file(name).name}": f"pdsync/pages/{name}.md" for name in PAGES}

@@ -62,7 +62,7 @@ def test_without_questions_a_config_and_a_roster_are_written(here):
     assert (here / "roster.csv").read_bytes().startswith(b"\xef\xbb\xbfkey,name,")
     assert cohort.google.client_secret == here / "client_secret.json"
     assert result.stdout.splitlines()[-2:] == [
-        "Still missing: client_secret.json. How to get it: docs/google.md",
+        "Still missing: client_secret.json. How to get it: pdsync help page google",
         "Next: pdsync login",
     ]
 

@@ -57,7 +57,7 @@ def _amiss(cohort: Cohort, google: Google, source: str) -> Iterator[Finding]:
     settings, homes = cohort.google, (cohort.google.subject, cohort.google.shared_drive, cohort.folder_id)
     if settings.sign_in is SignIn.SERVICE_ACCOUNT and not any(homes):
         words = "a service account owns no storage, and the config names no shared drive"
-        help = f"make a shared drive (docs/google.md, step 7), and name it in {source} (google.shared_drive)"
+        help = f"make a shared drive (pdsync help page google, step 7), and name it in {source} (google.shared_drive)"
         yield wrong(words, help, code=UsageError.exit_code)
     for key, place in (("google.shared_drive", settings.shared_drive), ("folder", cohort.folder_id)):
         file = google.drive.file(place) if place else None

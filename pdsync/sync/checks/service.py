@@ -21,7 +21,7 @@ TESTING = timedelta(days=7)
 SOON = timedelta(days=2)
 OFF = 300
 """Seconds that a clock may be wrong before something is refused for it."""
-PUBLISH = "publish the app (docs/google.md, step 3), then: pdsync login"
+PUBLISH = "publish the app (pdsync help page google, step 3), then: pdsync login"
 SET_CLOCK = "set this machine's clock (Date and time › set automatically)"
 
 
