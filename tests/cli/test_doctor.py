@@ -666,7 +666,7 @@ def test_the_page_about_google_names_every_check_and_the_steps_that_are_referred
     referred = {
         number
         for path in (root / "pdsync").rglob("*.py")
-        for number in re.findall(r"docs/google\.md, step (\d)", path.read_text(encoding="utf-8"))
+        for number in re.findall(r"pdsync help page google, step (\d)", path.read_text(encoding="utf-8"))
     }
     assert referred == {"3", "7"}
     assert "publish" in page.partition("## Step 3")[2].partition("\n")[0]
