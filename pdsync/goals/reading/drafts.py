@@ -115,7 +115,7 @@ def _below_a_label(draft: Draft, step: Step, piece: Piece, form: Form) -> None:
     if step.before.fresh:
         start = form.prompts.past(line.plain, step.segment.start, section) if "?" in line.plain else step.segment.start
         text = line.text[start : step.segment.end].strip()
-        piece.text = text[1:].lstrip() if text[:1] in (":", "=", "：") and text[1:].strip() else text
+        piece.text = text[1:].lstrip() if text.startswith((":", "：", "= ")) and text[1:].strip() else text
     if line.unread and is_blank(piece.text):
         draft.unread.append((section, line.place))
         return
