@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from pdsync.clients import machine
+from pdsync.clients import machine, wallet
 from pdsync.clients.auth import keyring_of
 from pdsync.clients.drive import Drive
 from pdsync.clients.line import Line
@@ -53,6 +53,8 @@ def connect(
         clock=clock,
         machine=machine.word(),
         alone=partial(machine.alone, sleep=sleep),
+        sheet_before=partial(wallet.sheet_before, endpoint=settings.endpoint),
+        keep_sheet=partial(wallet.keep_sheet, endpoint=settings.endpoint),
     )
 
 

@@ -67,29 +67,53 @@ def save(path: Path, kept: Pass) -> None:
     _put(path, asdict(kept))
 
 
+ACCOUNTS, SHEETS = "accounts.json", "sheets.json"
+"""Of every cohort, which account was used for it, and which Sheet was its own, when this machine last saw it."""
+
+MOST = 200
+"""So many cohorts are remembered; every sandbox's are others."""
+
+
 def account_before(cohort: str, endpoint: str) -> str:
     """The account that was used on this machine for a cohort, by its key; "" if none was."""
-    return str(_accounts().get(_cohort(cohort, endpoint), ""))
+    return _known(ACCOUNTS).get(_cohort(cohort, endpoint), "")
 
 
 def remember(cohort: str, endpoint: str, account: str) -> None:
     """Keep which account is used for a cohort: with another one, what it made would be out of reach."""
-    known = _accounts()
-    if account and known.get(_cohort(cohort, endpoint)) != account:
-        with suppress(OSError):
-            _put(home() / "accounts.json", {**known, _cohort(cohort, endpoint): account})
+    _keep(ACCOUNTS, _cohort(cohort, endpoint), account)
+
+
+def sheet_before(cohort: str, endpoint: str) -> str:
+    """The id of the Sheet that was the cohort's when this machine last saw it; "" if it never did.
+
+    It may be another one by now: whoever reads it early, to save a round trip, asks Drive beside it.
+    """
+    return _known(SHEETS).get(_cohort(cohort, endpoint), "")
+
+
+def keep_sheet(cohort: str, sheet: str, endpoint: str) -> None:
+    """Keep which Sheet is the cohort's."""
+    _keep(SHEETS, _cohort(cohort, endpoint), sheet)
 
 
 def _cohort(cohort: str, endpoint: str) -> str:
     return f"{cohort} {endpoint}".strip()
 
 
-def _accounts() -> dict[str, str]:
+def _known(name: str) -> dict[str, str]:
     try:
-        known = json.loads((home() / "accounts.json").read_text(encoding="utf-8"))
+        known = json.loads((home() / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return known if isinstance(known, dict) else {}
+    return {str(key): str(value) for key, value in known.items()} if isinstance(known, dict) else {}
+
+
+def _keep(name: str, key: str, value: str) -> None:
+    known = _known(name)
+    if value and known.get(key) != value:
+        with suppress(OSError):
+            _put(home() / name, dict([*known.items(), (key, value)][-MOST:]))
 
 
 def _put(path: Path, content: dict[str, Any]) -> None:

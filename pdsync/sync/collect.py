@@ -21,7 +21,8 @@ from pdsync.goals.sheet_where import place_of
 from pdsync.goals.words import in_words
 from pdsync.sync.closed import CLOSED
 from pdsync.sync.collect_docs import Wanted, WhatItSays, by_student, read_docs
-from pdsync.sync.found import FOR, found
+from pdsync.sync.found import FOR
+from pdsync.sync.opening import opening
 from pdsync.sync.ports import silent
 
 if TYPE_CHECKING:
@@ -82,8 +83,10 @@ def flags(cohort: Cohort, students: Sequence[Student], google: Google, *, today:
 
 def survey(cohort: Cohort, students: Sequence[Student], google: Google, *, today: date) -> Collected:
     """All that is known of a cohort: what the Sheet remembers, and the Docs that changed since. Nothing is written."""
-    files = found(google.drive.marked(cohort.key))
-    book = google.sheets.read(files.sheet.id) if files.sheet else Book(())
+    with opening(cohort, google) as asked:
+        files = asked.files()
+        early = asked.read(files.sheet)
+    book = early[1] if early else google.sheets.read(files.sheet.id) if files.sheet else Book(())
     return Desk.with_book(cohort, students, files, book, today).collect(students, google)
 
 

@@ -212,6 +212,15 @@ def unguarded(word: str) -> AbstractContextManager[bool]:
     return nullcontext(False)
 
 
+def unknown(cohort: str) -> str:
+    """No hunch at all."""
+    return ""
+
+
+def forgotten(cohort: str, sheet: str) -> None:
+    """Nothing is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Google:
     """The ports of one account, and what time is for whoever waits.
@@ -219,6 +228,8 @@ class Google:
     `workers`: how many calls of one API may be under way at once; `name`: a word that tells this process from any
     other; `machine`: one that tells this machine from any other, "" if it has none. `alone(word)`: a context in which
     no other process of this machine is for the same word; it waits until that is so, and gives whether it had to.
+    `sheet_before(cohort)`: the id of the Sheet that was the cohort's when this machine last saw it, "" if it never did;
+    it saves a round trip and is never trusted. `keep_sheet(cohort, sheet)` is what it knows that by.
     """
 
     drive: Drive
@@ -231,6 +242,8 @@ class Google:
     clock: Callable[[], float] = field(default=_monotonic)
     machine: str = ""
     alone: Callable[[str], AbstractContextManager[bool]] = field(default=unguarded)
+    sheet_before: Callable[[str], str] = field(default=unknown)
+    keep_sheet: Callable[[str, str], None] = field(default=forgotten)
 
 
 Progress = Callable[[int, int, str], None]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pdsync.sync.found import found
 from pdsync.sync.identity import stop_for_swaps
+from pdsync.sync.opening import opening
 from pdsync.sync.ports import silent
 from pdsync.sync.publish_sheet import others, sheet_of
 from pdsync.sync.publish_stops import stop_for_students
@@ -110,18 +109,20 @@ def sync(
     with nullcontext() if dry_run else google.alone(f"sync {cohort.key}"):
         if not force:
             stop_for_students(students)
-        with ThreadPoolExecutor(1) as aside:
-            listing = aside.submit(google.drive.marked, cohort.key)
+        with opening(cohort, google) as asked:
             from pdsync.sync.publish_run import AT_ONCE, Run  # loading it takes about as long as Drive's answer
 
-            files = found(listing.result())
-        if not force:
-            stop_for_swaps(students, files, command="pdsync sync")
-        sheet = sheet_of(cohort, google, files, force=force)
-        run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once or AT_ONCE)
+            files = asked.files()
+            if not force:
+                stop_for_swaps(students, files, command="pdsync sync")
+            sheet = sheet_of(cohort, google, files, force=force)
+            early = asked.read(sheet)
+        run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once or AT_ONCE, opened=early)
         if sheet is None and not dry_run:
             sheet = run.begun()
         total = run.rehearsed() if dry_run or sheet is None else run.written(sheet)
+        if sheet and sheet.id != asked.hunch and not dry_run:
+            google.keep_sheet(cohort.key, sheet.id)
         also = tuple(others(files, sheet)) if sheet else ()
         link = sheet.link if sheet else ""
         return Done(
