@@ -149,7 +149,7 @@ class Stage:
 
     def hand_out_unhurried(self) -> None:
         """Hand out and let the students write, while minutes pass so fast that no quota counts."""
-        self._control("clock", {"scale": 10_000})
+        self._control("clock", {"scale": 1_000})
         free = self.config.with_name("free.yaml")
         text = self.config.read_text(encoding="utf-8")
         free.write_text(re.sub(r"  quotas:.*(\n    .*)*", "  quotas: off", text), encoding="utf-8")
