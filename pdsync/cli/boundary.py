@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 import click
+
+if TYPE_CHECKING:
+    from pdsync.errors import PdsyncError
 
 EXIT_CODES = {
     0: "done",
@@ -60,3 +64,24 @@ def told(error: Exception) -> int:
         err=True,
     )
     return OWN_FAULT
+
+
+class Outcome(Protocol):
+    """What came of a command that did something for each student; `str` says it in a line."""
+
+    @property
+    def stopped(self) -> PdsyncError | None:
+        """Why the run could not go on."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything was done for everybody."""
+
+
+def came_to(done: Outcome, sentences: Iterable[str]) -> int:
+    """Say on stderr what concerns the cohort, what it came to, and why it stopped; the exit code."""
+    for sentence in (*sentences, str(done)):
+        click.echo(sentence, err=True)
+    if done.stopped:
+        return told(done.stopped)
+    return 0 if done.whole else 1

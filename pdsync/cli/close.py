@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pdsync.cli.asking import confirmed
-from pdsync.cli.command import configs, declare, formats, student_keys, today
+from pdsync.cli.command import configs, declare, dry_run, formats, only, student_keys, today, yes
 from pdsync.cli.output import Column, show
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
     from pdsync.sync.close.files import Save
     from pdsync.sync.close.planning import Plan
-    from pdsync.sync.close.steps import Done, Row, Terms, Visit
+    from pdsync.sync.close.steps import Row, Terms, Visit
 
 ROWS: tuple[Column[Row], ...] = (
     Column("Student", "student", lambda row: row.student.called),
@@ -53,9 +53,7 @@ ROWS: tuple[Column[Row], ...] = (
     shell_complete=student_keys,
     help="A student whose Doc stays open (may be given several times).",
 )
-@click.option(
-    "--only", multiple=True, metavar="KEY", shell_complete=student_keys, help="Only this student (several times, too)."
-)
+@only
 @click.option(
     "--save",
     "folder",
@@ -70,8 +68,8 @@ ROWS: tuple[Column[Row], ...] = (
     show_default=True,
     help="What the saved copies are.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")
+@dry_run("what would be done")
+@yes
 @today
 @formats
 @click.pass_context
@@ -118,6 +116,7 @@ def terms_of(cohort: Cohort, role: str | None, today: date | None) -> Terms:
 
 def closed(cohort: Cohort, terms: Terms, save: Save | None, *, dry_run: bool, yes: bool, form: str) -> int:
     """Show the plan, ask, carry it out, show how everybody stands; the exit code. With `terms.thaw`, the same back."""
+    from pdsync.cli.boundary import came_to
     from pdsync.cli.links import reachable
     from pdsync.cli.progress import progress
     from pdsync.cli.session import google_of, students_of
@@ -136,7 +135,7 @@ def closed(cohort: Cohort, terms: Terms, save: Save | None, *, dry_run: bool, ye
         done = close(cohort, students, google, terms, save=save, progress=report)
     rows = [replace(row, link=reachable(row.link, cohort)) for row in done.rows]
     show(rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
-    return _told(done)
+    return came_to(done, (*done.notes, *done.problems))
 
 
 def _planned(planned: Plan, form: str) -> int:
@@ -155,15 +154,3 @@ def _planned(planned: Plan, form: str) -> int:
     else:
         show(planned.visits, columns, form=form)
     return 0
-
-
-def _told(done: Done) -> int:
-    """Say on stderr what concerns the cohort, and what it came to; the exit code."""
-    from pdsync.cli.boundary import told
-
-    for sentence in (*done.notes, *done.problems):
-        click.echo(sentence, err=True)
-    click.echo(str(done), err=True)
-    if done.stopped:
-        return told(done.stopped)
-    return 0 if done.whole else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,41 @@ def one_config(function: Callable[..., Any]) -> Callable[..., Any]:
         default=DEFAULT,
         help="The cohort's config. [default: pdsync.yaml, or PDSYNC_CONFIG]",
     )(function)
+
+
+def whose(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Students' keys, or --all; `keys` in the function, () for everybody. UsageError for neither and for both."""
+
+    @wraps(function)
+    def checked(*args: Any, keys: tuple[str, ...], everybody: bool, **given: Any) -> Any:
+        if bool(keys) == everybody:
+            message = "Say whose Docs: their keys, or --all for everybody's."
+            raise click.UsageError(message, click.get_current_context())
+        return function(*args, keys=keys, **given)
+
+    every = click.option("--all", "everybody", is_flag=True, help="The Docs of everybody in the cohort.")(checked)
+    return click.argument("keys", nargs=-1, metavar="[KEY…]", shell_complete=student_keys)(every)
+
+
+def only(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--only KEY, several times for several students; `only` in the function."""
+    return click.option(
+        "--only",
+        multiple=True,
+        metavar="KEY",
+        shell_complete=student_keys,
+        help="Only this student (several times, too).",
+    )(function)
+
+
+def dry_run(what: str) -> Decorator:
+    """--dry-run, which shows `what` and writes nothing; `dry_run` in the function."""
+    return click.option("--dry-run", is_flag=True, help=f"Show {what}, and write nothing.")
+
+
+def yes(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--yes, for `asking.confirmed`; `yes` in the function."""
+    return click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")(function)
 
 
 def student_keys(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:

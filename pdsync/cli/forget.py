@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare, student_keys
+from pdsync.cli.command import configs, declare, dry_run, student_keys, yes
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="The Doc: the student keeps it; their access ends and it stays; access ends and it goes into Drive's bin.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be done and what would remain, and write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
+@dry_run("what would be done and what would remain")
+@yes
 @click.pass_context
 def command(
     ctx: click.Context, keys: tuple[str, ...], configs: tuple[Path, ...], fate: str, dry_run: bool, yes: bool

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pdsync.cli.asking import confirmed
-from pdsync.cli.command import configs, declare, formats, student_keys
+from pdsync.cli.command import configs, declare, dry_run, formats, whose, yes
 from pdsync.cli.links import reachable, reachable_in
 from pdsync.cli.output import Column, show
 
@@ -34,18 +34,16 @@ AFTER = "Google tells nobody: the link in a mail that was sent no longer opens. 
     examples=("pdsync recall --all --dry-run", "pdsync recall 2611-07", "pdsync recall --all --yes"),
     exits=(0, 1, 2, 3, 4, 5),
 )
-@click.argument("keys", nargs=-1, metavar="[KEY…]", shell_complete=student_keys)
+@whose
 @configs
-@click.option("--all", "everybody", is_flag=True, help="The Docs of everybody in the cohort.")
-@click.option("--dry-run", is_flag=True, help="Show what would be taken back and what would stay, and write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")
+@dry_run("what would be taken back and what would stay")
+@yes
 @formats
 @click.pass_context
 def command(
     ctx: click.Context,
     keys: tuple[str, ...],
     configs: tuple[Path, ...],
-    everybody: bool,
     dry_run: bool,
     yes: bool,
     form: str,
@@ -57,8 +55,6 @@ def command(
     """
     from pdsync.cli.session import each_cohort
 
-    if bool(keys) == everybody:
-        raise click.UsageError("Say whose Docs: their keys, or --all for everybody's.", ctx)
     ctx.exit(each_cohort(configs, lambda one: _recall(one, keys, dry_run=dry_run, yes=yes, form=form)))
 
 
@@ -109,13 +105,9 @@ def _planned(plan: Plan, form: str) -> int:
 
 def _told(done: Done) -> int:
     """Say on stderr what it came to; the exit code."""
-    from pdsync.cli.boundary import told
+    from pdsync.cli.boundary import came_to
 
-    for sentence in done.notes:
-        click.echo(sentence, err=True)
-    click.echo(str(done), err=True)
+    code = came_to(done, done.notes)
     if any(row.taken for row in done.rows):
         click.echo(AFTER, err=True)
-    if done.stopped:
-        return told(done.stopped)
-    return 0 if done.whole else 1
+    return code

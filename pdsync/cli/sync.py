@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare, formats, today
+from pdsync.cli.command import configs, declare, dry_run, formats, today
 
 if TYPE_CHECKING:
     from pdsync.cli.telling import Log
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     exits=(0, 1, 2, 3, 4, 5),
 )
 @configs
-@click.option("--dry-run", is_flag=True, help="Show what would change in the Sheet, and write nothing.")
+@dry_run("what would change in the Sheet")
 @click.option("--force", is_flag=True, help="Go on where pdsync would stop for safety, e.g. after the roster shrank.")
 @click.option("--quiet", is_flag=True, help="Say nothing when all went well: for scheduled runs.")
 @click.option("--notify", is_flag=True, help="Tell whom the config names (notify:) of a failure and of new flags.")

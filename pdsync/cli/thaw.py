@@ -8,25 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare, formats, student_keys
+from pdsync.cli.command import configs, declare, dry_run, formats, whose, yes
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
 
 
 @declare("thaw", examples=("pdsync thaw 2611-07", "pdsync thaw --all --dry-run"), exits=(0, 1, 2, 3, 4, 5))
-@click.argument("keys", nargs=-1, metavar="[KEY…]", shell_complete=student_keys)
+@whose
 @configs
-@click.option("--all", "everybody", is_flag=True, help="The Docs of everybody in the cohort.")
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")
+@dry_run("what would be done")
+@yes
 @formats
 @click.pass_context
 def command(
     ctx: click.Context,
     keys: tuple[str, ...],
     configs: tuple[Path, ...],
-    everybody: bool,
     dry_run: bool,
     yes: bool,
     form: str,
@@ -37,9 +35,6 @@ def command(
     """
     from pdsync.cli.close import closed, terms_of
     from pdsync.cli.session import each_cohort
-
-    if bool(keys) == everybody:
-        raise click.UsageError("Say whose Docs: their keys, or --all for everybody's.", ctx)
 
     def work(cohort: Cohort) -> int:
         terms = replace(terms_of(cohort, None, None), only=keys, thaw=True)
