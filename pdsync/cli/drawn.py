@@ -15,28 +15,29 @@ from rich.text import Text
 
 from pdsync.cli.screen import pencil
 
-LEAST = 24
-"""A column of sentences can be read when it has so many columns of the terminal."""
+SENTENCE = 24
+"""A sentence can be read when it has so many columns of the terminal."""
 GAP = 3
 Cells = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands above a column, whether its cells are sentences that may be wrapped, whether they are addresses."""
+    """What stands above a column, to how few columns its cells may be wrapped (0: never), whether they are links."""
 
     title: str
-    wide: bool = False
+    least: int = 0
     link: bool = False
 
 
 def draw(title: str, headings: Sequence[Heading], rows: Cells) -> None:
-    """Draw the rows below their headings."""
+    """Draw the rows below their headings; a column in which nothing stands is left out."""
     pen = pencil(sys.stdout)
-    for places in (range(len(headings)), [place for place, one in enumerate(headings) if not one.link]):
+    filled = [place for place in range(len(headings)) if any(row[place] for row in rows)]
+    for places in (filled, [place for place in filled if not headings[place].link]):
         if places and _needed(headings, rows, places) <= pen.width:
             pen.print(_table(title, headings, rows, places))
-            if len(places) < len(headings):
+            if len(places) < len(filled):
                 pen.print(Text("The links are left out here for want of room; --format csv prints them."))
             return
     _one_by_one(pen, title, headings, rows)
@@ -47,7 +48,7 @@ def _needed(headings: Sequence[Heading], rows: Cells, places: Sequence[int]) -> 
     width = 0
     for place in places:
         cells = max(map(cell_len, (headings[place].title, *(row[place] for row in rows))))
-        width += (min(cells, LEAST) if headings[place].wide else cells) + GAP
+        width += min(cells, headings[place].least or cells) + GAP
     return width
 
 
@@ -55,7 +56,7 @@ def _table(title: str, headings: Sequence[Heading], rows: Cells, places: Sequenc
     """The table; the first cell of a row leads to the row's link, on terminals that know links."""
     table = Table(title=Text(title) if title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for place in places:
-        table.add_column(Text(headings[place].title), overflow="fold", no_wrap=not headings[place].wide)
+        table.add_column(Text(headings[place].title), overflow="fold", no_wrap=not headings[place].least)
     for row in rows:
         link = next((cell for one, cell in zip(headings, row, strict=True) if one.link), "")
         table.add_row(

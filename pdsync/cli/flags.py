@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pdsync.goals.model import Flag, Student
 
 FOUND = 10
+NOBODY = "Nobody needs a word."
+AS_FAR = "Nobody needs a word, as far as could be seen; see above for what could not."
 
 
 class Kinds(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.4
@@ -72,14 +74,19 @@ def command(
     from pdsync.cli.session import each_cohort
 
     rows: list[Row] = []
+    problems: list[str] = []
+    looked: list[str] = []
 
     def one(cohort: Cohort) -> int:
-        found = list(_rows(cohort, today))
+        found = list(_rows(cohort, today, problems))
+        looked.append(cohort.key)
         rows.extend(row for row in found if not kinds or row.flag.kind in kinds)
         return FOUND if any(row.flag.kind in fail_on for row in found) else 0
 
     code = each_cohort(configs, one)
-    _show(rows, form=form, several=len(configs) > 1)
+    if looked or form != "table":  # where no cohort could be looked at, nobody can say that all is well
+        whole = len(looked) == len(configs) and not problems
+        _show(rows, form=form, several=len(configs) > 1, empty=NOBODY if whole else AS_FAR)
     ctx.exit(code)
 
 
@@ -92,8 +99,8 @@ class Row:
     flag: Flag
 
 
-def _rows(cohort: Cohort, today: date | None) -> Iterator[Row]:
-    """A cohort's flags; Docs that could not be read are named on stderr."""
+def _rows(cohort: Cohort, today: date | None, problems: list[str]) -> Iterator[Row]:
+    """A cohort's flags; Docs that could not be read are named on stderr, and put to the problems."""
     from pdsync.cli.session import day_of, google_of, students_of
     from pdsync.sync import collect
 
@@ -102,6 +109,7 @@ def _rows(cohort: Cohort, today: date | None) -> Iterator[Row]:
     known = collect.survey(cohort, students, google, today=day_of(cohort, today))
     for problem in known.problems:
         click.echo(problem, err=True)
+    problems.extend(known.problems)
     return _named(known.flags, students, cohort)
 
 
@@ -120,11 +128,11 @@ def show_flags(found: Iterable[Flag], students: Iterable[Student], cohort: Cohor
     _show(list(_named(found, students, cohort)), form=form, several=False)
 
 
-def _show(rows: list[Row], *, form: str, several: bool) -> None:
-    from pdsync.cli.output import Column, show
+def _show(rows: list[Row], *, form: str, several: bool, empty: str = NOBODY) -> None:
+    from pdsync.cli.output import NAME, Column, show
 
     columns: tuple[Column[Row], ...] = (
-        Column("Student", "student", lambda row: row.student),
+        Column("Student", "student", lambda row: row.student, least=NAME),
         Column("Key", "key", lambda row: row.flag.student),
         Column("Flag", "kind", lambda row: row.flag.kind),
         Column("Goal", "goal", lambda row: row.flag.goal),
@@ -134,4 +142,4 @@ def _show(rows: list[Row], *, form: str, several: bool) -> None:
     if several:
         columns = (Column("Cohort", "cohort", lambda row: row.cohort), *columns)
     title = "Who needs a word" if several or not rows else f"{rows[0].cohort}: who needs a word"
-    show(rows, columns, form=form, title=title, empty="Nobody needs a word.")
+    show(rows, columns, form=form, title=title, empty=empty)

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from pdsync.cli.command import configs, declare, formats, student_keys
-from pdsync.cli.output import Column, show
+from pdsync.cli.output import NAME, Column, show
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
     from pdsync.sync.handout import Done, Row
 
 ROWS: tuple[Column[Row], ...] = (
-    Column("Student", "student", lambda row: row.student.called),
+    Column("Student", "student", lambda row: row.student.called, least=NAME),
     Column("Key", "key", lambda row: row.student.key),
     Column("Shared with", "shared", lambda row: row.shared),
-    Column("Done", "done", lambda row: row.done),
-    Column("Problem", "problems", lambda row: list(row.problems)),
-    Column("To know", "notes", lambda row: list(row.notes)),
+    Column("Done", "done", lambda row: row.done, wide=True),
+    Column("Problem", "problems", lambda row: list(row.problems), wide=True),
+    Column("To know", "notes", lambda row: list(row.notes), wide=True),
     Column("Doc", "link", lambda row: row.link),
 )
 
@@ -92,8 +92,11 @@ def _handout(cohort: Cohort, *, dry_run: bool, only: tuple[str, ...], force: boo
     return told(done, cohort, form)
 
 
-def told(done: Done, cohort: Cohort, form: str) -> int:
-    """Print who has what, say on stderr what concerns the cohort and what it came to; the exit code."""
+def told(done: Done, cohort: Cohort, form: str, *, trial: bool = False) -> int:
+    """Print who has what, say on stderr what concerns the cohort and what it came to; the exit code.
+
+    A trial's Doc is shared with no student, so no student is counted.
+    """
     from pdsync.cli import boundary
     from pdsync.cli.links import reachable
 
@@ -101,7 +104,8 @@ def told(done: Done, cohort: Cohort, form: str) -> int:
     show(rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
     for sentence in (*done.notes, *done.problems):
         click.echo(sentence, err=True)
-    click.echo(str(done), err=True)
+    if not trial or not done.whole:
+        click.echo(str(done), err=True)
     if done.stopped:
         return boundary.told(done.stopped)
     return 0 if done.whole else 1

@@ -70,7 +70,7 @@ class First:
             show_plan(trial.plan_trial(own, student, google, now=moment()), self.form)
             return 0
         done = trial.hand_out_on_trial(own, student, google, now=moment())
-        return _followed(told(done, own, self.form), done, own, _tried(own, student, self.key))
+        return _followed(told(done, own, self.form, trial=True), done, own, _tried(own, student, self.key))
 
 
 def _followed(code: int, done: Done, cohort: Cohort, more: Iterator[str]) -> int:

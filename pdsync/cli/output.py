@@ -19,18 +19,25 @@ Row = TypeVar("Row")
 LINK = "link"
 """The name of a column of addresses."""
 
+NAME = 14
+"""A name can be read in so many columns of a terminal."""
+
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet takes a cell for a formula by, or passes over before it looks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A column of a result: its heading, its name in JSON and CSV, and what stands in it."""
+    """A column of a result: its heading, its name in JSON and CSV, and what stands in it.
+
+    A terminal wraps the cells where it has to: `wide` ones are sentences, others keep `least` columns at least.
+    """
 
     title: str
     name: str
     value: Callable[[Row], Any]
     wide: bool = False
+    least: int = 0
 
 
 def show(rows: Iterable[Row], columns: Sequence[Column[Row]], *, form: str, title: str = "", empty: str = "") -> None:
@@ -45,9 +52,9 @@ def show(rows: Iterable[Row], columns: Sequence[Column[Row]], *, form: str, titl
     elif not rows:
         click.echo(empty)
     elif draws(sys.stdout):
-        from pdsync.cli.drawn import Heading, draw
+        from pdsync.cli.drawn import SENTENCE, Heading, draw
 
-        headings = [Heading(column.title, wide=column.wide, link=column.name == LINK) for column in columns]
+        headings = [Heading(one.title, SENTENCE if one.wide else one.least, link=one.name == LINK) for one in columns]
         draw(title, headings, _cells(rows, columns))
     else:
         click.echo(_plain(rows, columns))

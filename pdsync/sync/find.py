@@ -27,7 +27,7 @@ def goal_doc(cohort: Cohort, google: Google, source: str) -> File:
     if found is None:
         raise NotFound(
             f"There is no Doc for “{source}”: no student in {cohort.name} has that key, and no Doc that id.",
-            hint="pdsync handout --dry-run",
+            hint="pdsync handout --dry-run lists every key",
         )
     return found
 

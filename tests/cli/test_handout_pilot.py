@@ -117,6 +117,7 @@ def test_a_trial_goes_to_the_other_address_and_the_cohort_knows_nothing_of_it(fo
     assert mails() == ["boss@school.example"]
     assert not folder.docs()
     assert "Zoë 🌻 got nothing" in result.stderr
+    assert "students have a goal Doc" not in result.stderr
     rows = folder.json("handout", "--pilot", "s2", "--pilot-to", "boss@school.example")
     assert (rows[0]["shared"], rows[0]["key"]) == ("boss@school.example", "s2")
     assert mails() == ["boss@school.example"] * 2

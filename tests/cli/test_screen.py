@@ -68,6 +68,21 @@ def test_a_drawn_table_fits_its_terminal_and_only_rich_steers_it(columns):
     assert ("https://docs.google.com" in words) == (columns in ("40", "250"))
 
 
+@pytest.mark.parametrize("kind", ["overdue", "after-module-end"])
+def test_the_list_of_who_needs_a_word_is_a_table_on_a_usual_terminal(kind):
+    show = f"""
+from pdsync.cli.flags import Row, _show
+from pdsync.goals.model import Flag
+flag = Flag("{kind}", "2611-07", "goal 1 was due on Saturday 21 November 2026; its status is “In progress”", 1,
+    "https://docs.google.com/document/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789/edit")
+_show([Row("2611", "Alexandria Montgomery (2611-07)", flag)], form="table", several=False)
+"""
+    out, _ = python(show, FORCE_COLOR="1", COLUMNS="80")
+    words = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", out)
+    assert "left out here" in words
+    assert "Reason" in words.splitlines()[2]
+
+
 def test_a_drawn_table_leads_to_the_doc_from_the_first_cell():
     out, _ = python(SHOW, FORCE_COLOR="1", COLUMNS="80")
     assert re.search(r"\x1b\]8;id=\d+;https://docs\.google\.com/document/d/x+\x1b\\Zoë", out)

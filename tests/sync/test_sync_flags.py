@@ -94,6 +94,15 @@ def test_a_doc_that_cannot_be_read_is_said_and_what_is_known_is_shown(room):
     assert "s00 0" in result.stdout
 
 
+def test_nobody_is_said_to_need_no_word_where_nothing_could_be_seen(room, tmp_path):
+    text = (tmp_path / "green.yaml").read_text(encoding="utf-8")
+    (tmp_path / "green.yaml").write_text(text.replace(room.school.box.url, "http://127.0.0.1:9"), encoding="utf-8")
+    assert typed("-c", "green.yaml", code=4) == ""
+    assert typed("-c", "green.yaml", "--format", "json", code=4) == "[]\n"
+    some = typed("-c", "green.yaml", "-c", "blue.yaml", "--kind", "doc-lost", code=4)
+    assert some == "Nobody needs a word, as far as could be seen; see above for what could not.\n"
+
+
 # ---- finding things
 
 
@@ -109,7 +118,9 @@ def test_everything_of_a_cohort_has_an_address(room, what):
     assert find.link(room.school.cohort, room.school.google, what).startswith("https://")
 
 
-@pytest.mark.parametrize(("what", "hint"), [("sheet", "pdsync sync"), ("s99", "pdsync handout --dry-run")])
+@pytest.mark.parametrize(
+    ("what", "hint"), [("sheet", "pdsync sync"), ("s99", "pdsync handout --dry-run lists every key")]
+)
 def test_what_is_not_there_is_said_with_the_next_command(room, what, hint):
     nowhere = replace(room.school.cohort, key="9999")
     with pytest.raises(NotFound) as error:
