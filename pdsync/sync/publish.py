@@ -60,11 +60,13 @@ class Done:
         if self.plan:
             yield from (f"  {line}" for line in in_words(self.plan))
         if self.changes:
+            called = self.plan.called if self.plan else {}
             yield f"  New lines in Changes ({len(self.changes)})"
-            yield from (f"    {change.student}: {change.words}" for change in self.changes)
+            yield from (f"    {called.get(one.student, one.student)}: {one.words}" for one in self.changes)
 
     def _parts(self) -> Iterator[str]:
-        yield f"Read {self.read} of {_count(self.docs, 'Doc')}"
+        others = "" if self.read == self.docs or self.problems else OTHERS[self.read > 0]
+        yield f"Read {self.read} of {_count(self.docs, 'Doc')}{others}"
         yield f"{_count(self.cells, 'cell')} changed" if self.cells else "nothing changed in the Sheet"
         kinds = Counter(change.kind for change in self.changes)
         for kind, words in NEWS.items():
@@ -72,6 +74,8 @@ class Done:
                 yield f"{kinds[kind]} {words[kinds[kind] > 1]}"
 
 
+OTHERS = (" (none has changed since the last sync)", " (the others have not changed since the last sync)")
+"""Why Docs were not read, if none of them or some of them were."""
 NEWS = {
     "overdue": ("newly overdue", "newly overdue"),
     "completed": ("goal completed", "goals completed"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pdsync.goals.merge import AddTab, Put, same
@@ -40,13 +40,17 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a sync would do; `new`: students whom the Sheet does not know yet; all by name, `Turned` by key, too."""
+    """What a sync would do; `new`: students whom the Sheet does not know yet; all by name, `Turned` by key, too.
+
+    `called`: who has which key.
+    """
 
     read: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     written: tuple[Written, ...] = ()
     appear: tuple[Turned, ...] = ()
     go: tuple[Turned, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def __add__(self, other: Rehearsal) -> Rehearsal:
         tabs = {one.tab: one for one in self.written}
@@ -60,6 +64,7 @@ class Rehearsal:
             tuple(tabs.values()),
             (*self.appear, *other.appear),
             (*self.go, *other.go),
+            {**self.called, **other.called},
         )
 
 
@@ -71,6 +76,7 @@ def rehearsal(collected: Collected, edits: Iterable[Edit], book: Book) -> Rehear
         tuple(_written(edits, book)),
         tuple(_appear(collected)),
         tuple(_go(collected)),
+        {one.shown.case.student.key: one.shown.name for one in collected.subjects},
     )
 
 

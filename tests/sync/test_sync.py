@@ -47,7 +47,7 @@ def test_a_second_sync_reads_no_doc_and_writes_nothing(synced):
         done = synced.sync()
     assert calls == FLOOR
     assert (done.read, done.cells, done.changes) == (0, 0, ())
-    assert "Read 0 of 6 Docs; nothing changed in the Sheet." in str(done)
+    assert "Read 0 of 6 Docs (none has changed since the last sync); nothing changed in the Sheet." in str(done)
 
 
 def test_one_edit_is_one_doc_read_and_one_write(synced):
@@ -106,7 +106,9 @@ def test_a_dry_run_writes_nothing_and_tells_what_would_happen(synced):
     with synced.calls() as calls:
         done = synced.sync(dry_run=True)
     assert calls == {**FLOOR, **A_DOC}
-    assert str(done).startswith("Nothing was written. A sync would do this:\nRead 1 of 6 Docs; ")
+    assert str(done).startswith(
+        "Nothing was written. A sync would do this:\nRead 1 of 6 Docs (the others have not changed"
+    )
     assert synced.sync().cells == done.cells
 
 
