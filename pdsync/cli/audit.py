@@ -121,7 +121,7 @@ def _columns(cohort: Cohort) -> tuple[Column[Finding], ...]:
     def mends(one: Finding) -> str:
         if one.fix is None:
             return one.next
-        return f"--fix --also {one.asked}" if one.asked else f"--fix: {said(one.fix)}"
+        return f"pdsync audit --fix --also {one.asked}" if one.asked else f"pdsync audit --fix: {said(one.fix)}"
 
     return (
         Column("", "mark", lambda one: one.mark.value),

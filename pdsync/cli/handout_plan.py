@@ -60,7 +60,8 @@ def _more(plan: Plan) -> Iterator[str]:
     yield from (f"  {many:4}  {NAMES[name]}" for name, many in asdict(counts(plan)).items() if many)
     every = calls(plan)
     writes = sum(many for name, many in every.items() if name in WRITES)
-    yield f"  {every.total():4}  calls to Google, {writes} of which write; {_pace(plan.cohort)}"
+    pace = f"{writes} of which write; {_pace(plan.cohort)}" if writes else "none of which writes"
+    yield f"  {every.total():4}  {'call' if every.total() == 1 else 'calls'} to Google, {pace}"
     yield ""
 
 

@@ -106,6 +106,11 @@ def _from_file(path: Path) -> Source:
     from pdsync.config.texts import read_text
     from pdsync.errors import UsageError
 
+    if not path.exists():
+        raise UsageError(
+            f"{path}: there is no such file.",
+            hint="look for it in another folder, or give a student's key: pdsync read KEY",
+        )
     try:
         document = json.loads(read_text(path))
     except (ValueError, RecursionError) as error:

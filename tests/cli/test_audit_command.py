@@ -45,6 +45,13 @@ def test_fail_on_is_for_jobs(office):
     office.run("audit")
 
 
+def test_what_mends_a_finding_is_a_command_to_type(office):
+    opened_to_all(office, "s1")
+    rows = office.json("audit")
+    assert rows
+    assert all(row["next"].startswith("pdsync audit --fix") for row in rows)
+
+
 def test_an_audit_says_what_it_cannot_see(office):
     assert "A copy that a student made in their own Drive" in office.run("audit").stderr
 

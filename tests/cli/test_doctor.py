@@ -142,6 +142,7 @@ def test_what_is_odd_on_this_machine_is_found(denver, name, old, new, what, mark
 def test_today_is_held_against_the_module(denver, today, mark, words):
     rows = [row for row in findings(denver, "--today", today) if row["what"] == "calendar"]
     assert [(row["mark"], row["found"]) for row in rows] == [(mark, words)]
+    assert ("pdsync close --dry-run" in rows[0]["next"]) == (mark == "look")
 
 
 def test_a_break_is_said_to_be_one(denver):
@@ -548,7 +549,9 @@ def test_a_students_own_template_is_looked_at_too(denver):
 
 def test_a_template_that_is_not_there_is_broken(denver):
     denver.change("roster: roster.csv", "roster: roster.csv\ntemplate: 1234567890abcdefghijklmn", name="pdsync.yaml")
-    assert "not found" in only(denver, "template", "broken", code=4)["found"]
+    row = only(denver, "template", "broken", code=4)
+    assert row["found"] == "the Doc is not there, or not shared with staff@school.example"
+    assert row["next"].startswith("share it with staff@school.example as a reader, or edit ")
 
 
 def listed(folder, kind):

@@ -98,6 +98,10 @@ def test_several_files_are_a_list_and_one_that_is_no_doc_does_not_stop_the_other
     ]
 
 
+def test_for_a_file_that_is_not_there_nobody_is_sent_to_make_a_config():
+    assert "pdsync init" not in read("nowhere.json").stderr
+
+
 @pytest.mark.parametrize("name", ["bad.json", "other.json", "nowhere.json"])
 def test_a_file_that_is_no_doc_is_wrong_usage(files, name):
     done = read(name)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from pdsync.errors import PdsyncError, UsageError
+from pdsync.errors import NotFound, PdsyncError, UsageError
 from pdsync.goals.cohort import DocTemplate, SignIn
 from pdsync.goals.merge import day_of
 from pdsync.goals.model import Standing
@@ -103,10 +103,18 @@ def template(patient: Patient) -> Iterator[Finding]:
     for place in filter(None, every):
         try:
             blocks = google.docs.read(_id_of(place)).blocks
+        except NotFound:
+            yield _out_of_reach(google, "" if place in (own, made) else f"{place}: ", patient.source)
         except PdsyncError as error:
             yield from broken(error)
         else:
             yield from _seen(blocks, patient, cohort, "" if place in (own, made) else f"{place}: ")
+
+
+def _out_of_reach(google: Google, where: str, source: str) -> Finding:
+    account = google.account or "this account"
+    whose = f"share it with {account} as a reader, or edit {'the roster' if where else source}"
+    return wrong(f"{where}the Doc is not there, or not shared with {account}", whose, code=NotFound.exit_code)
 
 
 def _id_of(place: str) -> str:

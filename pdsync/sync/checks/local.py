@@ -48,9 +48,8 @@ def calendar(patient: Patient) -> Iterator[Finding]:
 def _today(plan: Calendar, day: date, edit: str) -> Finding:
     module = plan.module
     if day > module.end:
-        return look(
-            f"the module ended on {in_words(module.end)}", f"{edit}, or for the next cohort: pdsync init -c NEW.yaml"
-        )
+        words = f"the module ended on {in_words(module.end)}"
+        return look(words, f"pdsync close --dry-run; or {edit}; for the next cohort: pdsync init -c NEW.yaml")
     if day < module.start:
         return ok(f"the module begins on {in_words(module.start)}")
     for pause in plan.breaks:
