@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pdsync.cli.command import configs, declare, formats, student_keys
+from pdsync.cli.command import configs, declare, dry_run, formats, only, student_keys
 from pdsync.cli.output import NAME, Column, show
 
 if TYPE_CHECKING:
@@ -32,10 +32,8 @@ ROWS: tuple[Column[Row], ...] = (
     exits=(0, 1, 2, 3, 4, 5),
 )
 @configs
-@click.option("--dry-run", is_flag=True, help="Show what would be done and what it comes to, and write nothing.")
-@click.option(
-    "--only", multiple=True, metavar="KEY", shell_complete=student_keys, help="Only this student (several times, too)."
-)
+@dry_run("what would be done and what it comes to")
+@only
 @click.option(
     "--pilot",
     multiple=True,
@@ -98,12 +96,12 @@ def told(done: Done, cohort: Cohort, form: str, *, trial: bool = False) -> int:
     A trial's Doc is shared with no student, so no student is counted.
     """
     from pdsync.cli import boundary
-    from pdsync.cli.links import reachable
+    from pdsync.cli.links import reachable, reachable_in
 
     rows = [replace(row, link=reachable(row.link, cohort)) for row in done.rows]
     show(rows, ROWS, form=form, title=cohort.name, empty="Nobody is on the roster.")
     for sentence in (*done.notes, *done.problems):
-        click.echo(sentence, err=True)
+        click.echo(reachable_in(sentence, cohort), err=True)
     if not trial or not done.whole:
         click.echo(str(done), err=True)
     if done.stopped:

@@ -15,6 +15,7 @@ from pdsync.goals.sheet_merge import turn
 from pdsync.goals.words import listed
 from pdsync.sync.audit_kinds import holder
 from pdsync.sync.forget_plan import DocPlan, Fate, One, Plan, planned, rows_words, unknown_words
+from pdsync.sync.keys import folded
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
@@ -43,8 +44,8 @@ def plan(
     cohort: Cohort, students: Sequence[Student], google: Google, keys: Sequence[str], fate: Fate = Fate.KEEP
 ) -> Plan:
     """What forgetting these students would do. SafetyStop while one of them stands on the roster still."""
-    wanted = {key.strip().casefold() for key in keys}
-    here = [student for student in students if student.key.casefold() in wanted]
+    wanted = set(map(folded, keys))
+    here = [student for student in students if folded(student.key) in wanted]
     if here:
         names = listed([f"{one.key} ({one.called}{f', line {one.line}' if one.line else ''})" for one in here])
         stand = "stands" if len(here) == 1 else "stand"

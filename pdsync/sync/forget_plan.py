@@ -13,6 +13,7 @@ from pdsync.goals.words import listed
 from pdsync.sync.audit_kinds import holder
 from pdsync.sync.found import FOR, MENTOR, Found, found
 from pdsync.sync.handout.view import View, same
+from pdsync.sync.keys import did_you_mean, folded
 from pdsync.sync.ports import STUDENT, File, Grant
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _meant(key: str, every: set[str]) -> str:
     """The key as it was written, "" if nobody has it."""
     if key in every:
         return key
-    alike = [one for one in every if one.casefold() == key.strip().casefold()]
+    alike = [one for one in every if folded(one) == folded(key)]
     return alike[0] if len(alike) == 1 else ""
 
 
@@ -143,9 +144,6 @@ def doc_plan(file: File, grants: Sequence[Grant] | None, view: View, fate: Fate)
 
 
 # ---- in words
-
-TABS_SHOWN = 8
-"""So many places that name somebody are listed."""
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -185,9 +183,6 @@ def doc_words(doc: DocPlan) -> str:
 
 def unknown_words(plan: Plan) -> Iterator[str]:
     """A sentence about every key of which there is nothing."""
-    from difflib import get_close_matches
-
+    known = {folded(key): key for key in plan.others}
     for key in plan.unknown:
-        near = get_close_matches(key.casefold(), plan.others, n=2, cutoff=0.6)
-        more = f" Did you mean {' or '.join(near)}?" if near else ""
-        yield f"Nothing of {key} is in the Sheet, and no Doc bears that key.{more}"
+        yield f"Nothing of {key} is in the Sheet, and no Doc bears that key.{did_you_mean(key, known)}"

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from pdsync.sync.found import Found, found
 from pdsync.sync.handout.acts import for_all
 from pdsync.sync.handout.planning import asked, folder_of
 from pdsync.sync.handout.view import RECALL, View
+from pdsync.sync.keys import did_you_mean, folded
 from pdsync.sync.ports import silent
 from pdsync.sync.recall_looking import Look, Looker
 from pdsync.sync.recall_wording import worded
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 
 FEW = 3
 """So many students may have begun before taking back everybody's Doc looks like a mistake."""
-TOO_LATE = (
-    "In {begun} of {all} Docs somebody has begun to write, so this is no handout that nobody has touched yet. "
-    "Nothing was taken back."
-)
+TOO_LATE = "In {begun} of {all} Docs somebody has begun to write, so this is no handout that nobody has touched yet."
 UNREAD = "it could not be looked at ({error}), so it stays as it is"
 
 
@@ -161,14 +158,12 @@ def _chosen(keys: Sequence[str], students: Mapping[str, Student], listed: Found)
     every = list(dict.fromkeys([*students, *sorted(listed.docs)]))
     if not keys:
         return tuple(key for key in every if key in listed.docs)
-    by_word = {key.casefold(): key for key in every}
+    by_word = {folded(key): key for key in every}
     for key in keys:
-        if key.strip().casefold() not in by_word:
-            close = get_close_matches(key.casefold(), by_word, n=3, cutoff=0.5)
-            asked_back = f" Did you mean {' or '.join(by_word[word] for word in close)}?" if close else ""
+        if folded(key) not in by_word:
             raise UsageError(
-                f"Neither the roster nor a Doc has the key “{key}”.{asked_back}",
+                f"Neither the roster nor a Doc has the key “{key}”.{did_you_mean(key, by_word)}",
                 hint="pdsync recall --all --dry-run lists every key",
             )
-    meant = {by_word[key.strip().casefold()] for key in keys}
+    meant = {by_word[folded(key)] for key in keys}
     return tuple(key for key in every if key in meant)

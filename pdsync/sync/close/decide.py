@@ -13,6 +13,7 @@ from pdsync.sync.close.steps import Let, Mark, Step, Terms, Unmark, Visit
 from pdsync.sync.closed import Closed, closed, marks_in, marks_of
 from pdsync.sync.found import MENTOR
 from pdsync.sync.handout.view import RANKS, fits, grant_of, same, shared_for
+from pdsync.sync.keys import folded
 
 if TYPE_CHECKING:
     from pdsync.goals.model import StaffColumns, Student
@@ -65,7 +66,7 @@ def _live(student: Student, view: View) -> tuple[File, ...]:
 
 
 def _stays_open(student: Student, terms: Terms, staff: StaffColumns) -> str:
-    if any(same(student.key, key.strip()) for key in terms.spared):
+    if folded(student.key) in map(folded, terms.spared):
         return "is excepted by --except"
     by = f", granted by {staff.granted_by}" if staff.granted_by else ""
     extended = max((*staff.goals.values(), staff.extended_to or date.min))

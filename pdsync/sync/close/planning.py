@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pdsync.errors import NotFound, UsageError
@@ -18,6 +17,7 @@ from pdsync.sync.found import FOR, Found, found
 from pdsync.sync.handout.decide import check_folder
 from pdsync.sync.handout.planning import asked, grants_of
 from pdsync.sync.handout.view import View
+from pdsync.sync.keys import did_you_mean, folded
 from pdsync.sync.publish_sheet import sheet_of
 
 if TYPE_CHECKING:
@@ -94,14 +94,13 @@ def _left(students: Sequence[Student], listed: Found) -> tuple[Student, ...]:
 
 
 def _chosen(everybody: Sequence[Student], terms: Terms) -> tuple[Student, ...]:
-    by_key = {student.key.casefold(): student for student in everybody}
+    by_key = {folded(student.key): student for student in everybody}
     for key in (*terms.only, *terms.spared):
-        if key.strip().casefold() not in by_key:
-            near = [by_key[word].key for word in get_close_matches(key.casefold(), by_key, n=3, cutoff=0.5)]
-            meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        if folded(key) not in by_key:
+            known = {word: student.key for word, student in by_key.items()}
             raise UsageError(
-                f"Nobody in the cohort has the key “{key}”.{meant}",
+                f"Nobody in the cohort has the key “{key}”.{did_you_mean(key, known)}",
                 hint="pdsync handout --dry-run lists every key",
             )
-    wanted = {key.strip().casefold() for key in terms.only}
+    wanted = set(map(folded, terms.only))
     return tuple(student for key, student in by_key.items() if not wanted or key in wanted)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pdsync.errors import Forbidden, NotFound, UsageError
@@ -17,6 +16,7 @@ from pdsync.sync.handout.templates import check_texts, originals
 from pdsync.sync.handout.view import RUN, View
 from pdsync.sync.handout.wording import worded
 from pdsync.sync.identity import stop_for_swaps
+from pdsync.sync.keys import did_you_mean, folded
 from pdsync.sync.ports import STUDENT
 
 if TYPE_CHECKING:
@@ -98,19 +98,17 @@ def chosen(students: Sequence[Student], only: Sequence[str]) -> tuple[Student, .
     """The students with these keys, everybody if there are none; UsageError for a key that nobody has."""
     if not only:
         return tuple(students)
-    by_key = {student.key.casefold(): student for student in students}
-    unknown = [key for key in only if key.strip().casefold() not in by_key]
-    if not unknown:
-        wanted = {key.strip().casefold() for key in only}
-        return tuple(student for key, student in by_key.items() if key in wanted)
-    key = unknown[0]
-    names = {student.called.casefold(): student.key for student in students}
-    close = [names.get(word, word) for word in get_close_matches(key.casefold(), [*by_key, *names], n=3, cutoff=0.5)]
-    close = [by_key[word].key if word in by_key else word for word in dict.fromkeys(close)]
-    raise UsageError(
-        f"Nobody on the roster has the key “{key}”." + (f" Did you mean {' or '.join(close)}?" if close else ""),
-        hint="pdsync handout --dry-run lists every key",
-    )
+    by_key = {folded(student.key): student for student in students}
+    for key in only:
+        if folded(key) not in by_key:
+            names = {folded(student.called): student.key for student in students}
+            known = names | {word: student.key for word, student in by_key.items()}
+            raise UsageError(
+                f"Nobody on the roster has the key “{key}”.{did_you_mean(key, known)}",
+                hint="pdsync handout --dry-run lists every key",
+            )
+    wanted = set(map(folded, only))
+    return tuple(student for key, student in by_key.items() if key in wanted)
 
 
 def folder_of(cohort: Cohort, listed: Found, google: Google) -> tuple[str, tuple[Grant, ...]]:
