@@ -10,6 +10,7 @@ import pytest
 
 from pdsync.errors import SafetyStop
 from pdsync.goals.cohort import Role
+from pdsync.goals.merge import KEY
 from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, STUDENTS_TAB, WEEKS_TAB
 from pdsync.goals.sheet_state import STATE_TAB
 from pdsync.sandbox.users import account
@@ -228,13 +229,15 @@ def test_where_staff_speak_of_the_student_is_named_and_left_alone(office):
     assert "works with Zoë" in office.everything()
 
 
-def test_a_lost_answer_is_asked_after_and_the_rows_go_once(office):
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_a_lost_answer_is_asked_after_and_the_rows_go_once(office, phase):
     office.leaves("s01")
     before = {tab: office.keys_in(tab) for tab in (GOALS_TAB, CHANGES_TAB)}
     plan = office.plan("s01")
-    lost = {"match": {"method": "sheets.spreadsheets.batchUpdate"}, "phase": "after", "do": {"connection": "reset"}}
+    lost = {"match": {"method": "sheets.spreadsheets.batchUpdate"}, "phase": phase, "do": {"connection": "reset"}}
     with office.school.box.faults(lost):
-        forget.carry_out(plan, office.school.google, now=NOW)
+        done = forget.carry_out(plan, office.school.google, now=NOW)
+    assert done.did[0].startswith("Taken out of the Sheet: 1 row of “Students”")
     for tab, keys in before.items():
         assert office.keys_in(tab) == {key for key in keys if "s01" not in key}
 
@@ -279,6 +282,27 @@ def test_a_doc_that_cannot_be_seen_to_is_named_and_keeps_its_marks(office):
     assert office.file(doc).marks["pdsync-student"] == "s01"
     assert any("as it was" in one for one in done.remains)
     assert not any("leaves" in one or "can open it" in one for one in done.remains)
+
+
+def test_a_doc_whose_readers_this_account_may_not_see_is_named_and_left_as_it_is(office):
+    doc = office.doc("s01")
+    office.leaves("s01")
+    plan = office.plan("s01", fate=Fate.END)
+    (one,) = plan.people
+    unseen = replace(one, docs=tuple(replace(each, ends=(), unseen=True) for each in one.docs))
+    done = forget.carry_out(replace(plan, people=(unseen,)), office.school.google, now=NOW)
+    assert "may not see who can open it" in done.problems[0]
+    assert office.file(doc).marks["pdsync-student"] == "s01"
+
+
+def test_a_tab_without_its_key_column_is_told_of_since_nobody_knows_whose_its_rows_are(office):
+    office.leaves("s01")
+    tab = next(one for one in office.book().tabs if one.id == GOALS_TAB)
+    place = tab.cells[0].index(KEY)
+    where = {"sheetId": GOALS_TAB, "dimension": "COLUMNS", "startIndex": place, "endIndex": place + 1}
+    office.edit({"deleteDimension": {"range": where}})
+    done = office.forget("s01")
+    assert any("its hidden key column is gone" in one for one in done.problems)
 
 
 class Stop(BaseException):
