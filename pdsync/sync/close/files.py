@@ -199,6 +199,7 @@ class Shelf:
 def stem_of(student: Student) -> str:
     """What a student's file is called: the key and the name to use, as far as every system can write them.
 
+    >>> from pdsync.goals.model import Student
     >>> stem_of(Student("s1", "Samantha O'Brien", "", preferred_name="Sam: 🌱"))
     's1 Sam'
     """
