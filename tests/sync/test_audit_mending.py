@@ -80,3 +80,23 @@ def test_a_colleague_is_offered_no_mending_that_only_the_owner_can_do(office):
     office.school.google = as_account(office.school, CAREERS)
     fixes = {one.kind: bool(one.fix) for one in office.seen().findings if one.kind in ("moved", "in-bin")}
     assert fixes == {"moved": False, "in-bin": False}
+
+
+def test_what_google_refuses_does_not_stop_the_rest(office):
+    for key in ("s00", "s02"):
+        office.let_in(office.doc(key), "friend@mail.example")
+    plan = audit.mendings(office.seen())
+    refused = {
+        "match": {"method": "drive.permissions.delete", "nth": 1},
+        "do": {"status": 403, "reason": "insufficientFilePermissions"},
+    }
+    with office.school.box.faults(refused):
+        done = list(audit.mended(office.school.cohort, plan, office.school.google))
+    assert [bool(one.failed) for one in done] == [True, False]
+    assert {about for about, _, _ in office.kinds()} == {done[0].mending.finding.about}
+
+
+def test_students_who_only_comment_cannot_let_others_in(office):
+    assert "passed-on" in {one.kind for one in office.seen().findings}
+    office.school.share_as(student=Role.COMMENTER)
+    assert "passed-on" not in {one.kind for one in office.seen().findings}

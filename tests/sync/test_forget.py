@@ -134,6 +134,15 @@ def test_access_ends_and_the_doc_stays_with_the_school(office):
     assert office.file(doc).marks == {}
 
 
+def test_a_link_that_the_student_made_stays_with_the_doc_they_keep(office):
+    doc, desk = office.doc("s02"), office.desk("s02")
+    desk.share_by_link(doc)
+    desk.close()
+    office.leaves("s02")
+    office.forget("s02")
+    assert office.holders(doc) == {"s02@students.example", ""}
+
+
 def test_a_doc_goes_into_the_bin_only_when_that_is_asked_for(office):
     doc = office.doc("s01")
     office.leaves("s01")
