@@ -39,9 +39,12 @@ def keep(folder: Path, path: Path, mark: str, plain: dict[str, Any]) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = _place(folder, path)
         draft = place.with_name(f".{os.urandom(8).hex()}.tmp")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as page:
-            json.dump({"mark": mark, "plain": plain}, page)
-        draft.replace(place)
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as page:
+                json.dump({"mark": mark, "plain": plain}, page)
+            draft.replace(place)
+        finally:
+            draft.unlink(missing_ok=True)  # a full disk leaves nothing lying about
 
 
 def _place(folder: Path, path: Path) -> Path:
