@@ -7,13 +7,15 @@ from datetime import timedelta
 
 import pytest
 from closing_class import Closing
-from test_recall import _Gone, binned, dying, planned, take_back, typed
+from test_recall import ALL, _Gone, binned, dying, planned, take_back, typed
 
+from pdsync.errors import GoogleError
 from pdsync.goals.cohort import Closing as Settings
 from pdsync.goals.cohort import Role
 from pdsync.sandbox.handwriting import Desk
 from pdsync.sync import recall
 from pdsync.sync.handout.view import LEASE, RECALL, RUN
+from pdsync.sync.ports import STUDENT
 from tools.school import CAREERS, MENTOR, School
 
 
@@ -33,6 +35,30 @@ def test_a_doc_that_another_machine_may_be_making_just_now_is_left_to_it(school:
     assert "another handout may be making it just now" in plan.takes[0].refusals[0]
     later = recall.plan(school.cohort, school.students, school.google, keys=["s02"], now=now + LEASE)
     assert not later.takes[0].refusals
+
+
+def test_students_who_are_named_may_all_have_begun_and_so_may_a_few(school: School):
+    school.hand_out()
+    for key in ALL[:4]:
+        typed(school, key)
+    assert planned(school).too_late
+    assert not planned(school, *ALL).too_late
+    school.google.drive.unmark(school.doc("s00").id, (STUDENT,))
+    school.google.drive.unmark(school.doc("s01").id, (STUDENT,))
+    for key in ALL[4:]:
+        school.google.drive.unmark(school.doc(key).id, (STUDENT,))
+    assert [take.begun for take in planned(school).takes] == [True, True]
+    assert not planned(school).too_late
+
+
+def test_a_refusal_that_everybody_would_meet_ends_the_look(school: School):
+    school.hand_out()
+    every = {
+        "match": {"method": "drive.revisions.list", "times": None},
+        "do": {"status": 403, "reason": "domainPolicy"},
+    }
+    with school.box.faults(every), pytest.raises(GoogleError):
+        planned(school, "s02")
 
 
 @pytest.mark.parametrize("inside", [False, True], ids=["in a line", "in a table"])
