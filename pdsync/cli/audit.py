@@ -160,16 +160,17 @@ def _fix(cohort: Cohort, plan: Sequence[Mending], google: Google, how: _How) -> 
     return 1 if any(one.failed for one in done) else 0
 
 
-NOTHING = "There is nothing to mend that pdsync can mend; pdsync audit shows what else there is."
+NOTHING = "There is nothing to mend without being asked; pdsync audit shows what else there is, and what helps."
 
 
 def _done(what: str) -> tuple[Column[Mended], ...]:
-    from pdsync.sync.audit_kinds import said, undone
+    from pdsync.sync.audit_kinds import carried_out, said, undone
 
+    words = carried_out if what == "done" else said
     return (
         Column("Whose", "whose", lambda one: one.mending.finding.name),
         Column("Key", "key", lambda one: one.mending.finding.about),
-        Column(what.capitalize(), "done", lambda one: "" if one.failed else said(one.mending.fix), wide=True),
+        Column(what.capitalize(), "done", lambda one: "" if one.failed else words(one.mending.fix), wide=True),
         Column("To take it back", "undo", lambda one: "" if one.failed else undone(one.mending.fix), wide=True),
         Column("Failed", "failed", lambda one: one.failed),
     )

@@ -72,8 +72,8 @@ def _folder(data: Path | None) -> Iterator[Path]:
         return
     if (data / "pdsync.yaml").exists():
         raise UsageError(
-            f"There is a demo in {data} already; it is left as it is.",
-            hint=f"pdsync sandbox --data {data / 'workspace'}, or another --data",
+            f"There is a pdsync.yaml in {data} already; it is left as it is.",
+            hint=f"another --data; or, if it is a demo's: pdsync sandbox --data {data / 'workspace'}",
         )
     data.mkdir(parents=True, exist_ok=True)
     yield data

@@ -59,6 +59,7 @@ def _one(text: str, config: Path, written: date | None, form: str) -> None:
     from pdsync.config import load
     from pdsync.goals.dates import read_due
     from pdsync.goals.report import due_as_json, due_in_a_line
+    from pdsync.goals.words import in_words
 
     cohort = load(config)
     due = read_due(text, written=day_of(cohort, written), calendar=cohort.calendar)
@@ -69,7 +70,7 @@ def _one(text: str, config: Path, written: date | None, form: str) -> None:
     click.echo(line[:1].upper() + line[1:])
     click.echo(f"  {due.why}")
     if due.alternatives:
-        click.echo(f"  It may also mean {', or '.join(day.isoformat() for day in due.alternatives)}.")
+        click.echo(f"  It may also mean {', or '.join(map(in_words, due.alternatives))}.")
     if due.unknown_milestone:
         click.echo(f"  “{due.unknown_milestone}” is not in the calendar; add it to the config's milestones?")
 

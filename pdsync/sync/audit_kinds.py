@@ -212,6 +212,23 @@ def said(fix: Fix) -> str:
             return "let nobody but the owner let others in"
 
 
+def carried_out(fix: Fix) -> str:
+    """A fix that was made."""
+    match fix:
+        case Recover():
+            return "taken out of the bin"
+        case PutBack():
+            return "moved back into the cohort's folder"
+        case EndAccess(grant):
+            return f"access of {holder(grant)} ({grant.role}) ended"
+        case LetIn(email, role):
+            return f"{email} let in as {role.value}, without a mail"
+        case Change(grant, role):
+            return f"{holder(grant)} made {role.value} instead of {grant.role}"
+        case KeepIn():
+            return "nobody but the owner lets others in now"
+
+
 def undone(fix: Fix) -> str:
     """How somebody takes a fix back."""
     match fix:

@@ -150,6 +150,9 @@ def _stamp(file: File) -> str:
     return file.modified.astimezone(UTC).isoformat()
 
 
+GONE = "it is no longer among the cohort’s files (moved, deleted or taken back), or not for this account to see"
+
+
 @dataclass(slots=True)
 class Desk:
     """Where what is known of each student is put together: Drive's listing, the Sheet as it was read, the day.
@@ -217,7 +220,7 @@ class Desk:
         memory, note = self._memory(before, docs[0] if docs else None, says)
         lost = says.lost if says else ""
         if not docs and before and before.doc:
-            lost = "it is no longer among the cohort’s files, or not for this account to see"
+            lost = GONE
         staff = self.staff.get(student.key, StaffColumns())
         case = Case(
             student,

@@ -34,6 +34,7 @@ ROUNDS = 3
 ENOUGH = 5
 """So many pauses Drive's listing is waited for."""
 AFRESH = "another handout let somebody in again; run it again in a few minutes"
+STAYS = "Nothing was taken back: too many of the Docs have been written in."
 NOT_BEGUN = "not done: the run was stopped before; run it again"
 GIVEN_BACK = "access was given back"
 NOT_GIVEN_BACK = "access could not be given back to {email} ({error}); pdsync handout lets them in again"
@@ -78,7 +79,7 @@ def carry_out(plan: Plan, google: Google, *, progress: Progress = silent) -> Don
     Raises SafetyStop when everybody's Docs are meant and most of them have been written in.
     """
     if plan.too_late:
-        raise SafetyStop(plan.too_late, hint="name the students whose Docs are meant: pdsync recall KEY")
+        raise SafetyStop(STAYS, hint="name the students whose Docs are meant: pdsync recall KEY")
     with google.alone(f"handout-{plan.cohort.key}"):
         return _Recall(plan, google, progress).done()
 

@@ -34,7 +34,7 @@ def in_words(take: Take, plan: Plan) -> str:
         return "has no Doc"
     if take.refusals:
         again = "; access that an earlier recall ended is given back" if take.half else ""
-        return f"STAYS: {'; '.join(take.refusals)}{again}"
+        return f"stays: {'; '.join(take.refusals)}{again}"
     parts = [f"put “{file.name}” into the bin" if not file.trashed else f"forget “{file.name}”" for file in take.files]
     if ended := ended_for(take, plan):
         parts.append(f"end the access of {listed(ended)}")

@@ -62,6 +62,7 @@ def test_a_dry_run_of_a_fix_writes_nothing_and_the_fix_says_how_to_take_it_back(
     assert "end the access of anyone with the link" in office.run("audit", "--fix", "--dry-run").stdout
     done = office.json("audit", "--fix", "--yes")
     assert [(row["key"], row["failed"]) for row in done] == [("s1", "")]
+    assert done[0]["done"] == "access of anyone with the link (reader) ended"
     assert "share it with anyone with the link as reader" in done[0]["undo"]
     assert office.writes("audit", "--fix", "--yes") == {}
 

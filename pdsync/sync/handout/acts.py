@@ -136,7 +136,7 @@ class Acts:
                     work.did.append(f"access of {email} ended")
                 case Mark(marks, name) if file:
                     drive.mark(file.id, marks, name=name)
-                    work.did.append(f"renamed to “{name}”" if name else "noted")
+                    work.did.append(f"renamed to “{name}”" if name else "remembered")
                 case Discard(second):
                     drive.discard(second.id, MARKS)
                     work.did.append("a second, unused Doc put into the bin")

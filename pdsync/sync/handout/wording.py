@@ -110,7 +110,7 @@ def step(one: Step) -> str:
         case Unshare(email, _):
             return f"end the access of {email}"
         case Mark(_, ""):
-            return "note it in the Doc's marks"
+            return "remember it for the next run"
         case Mark(_, name):
             return f"rename the Doc to “{name}”"
         case Discard(file):
