@@ -11,8 +11,9 @@ def confirmed(question: str, *, yes: bool) -> None:
 
     try:
         meant = yes or click.confirm(question, err=True)
-    except click.Abort:  # nobody is there to ask
+    except click.Abort:
         click.echo("", err=True)
-        meant = False
+        message, hint = "Nobody was there to ask. Nothing was changed.", "the same command with --yes, if it is meant"
+        raise SafetyStop(message, hint=hint) from None
     if not meant:
-        raise SafetyStop("Nothing was changed.", hint="the same command with --yes, if it is meant")
+        raise SafetyStop("Nothing was changed.", hint="run it again whenever it is meant")
