@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from sys import intern
@@ -66,15 +66,8 @@ class Drive:
         where: dict[str, Any] = {"includeItemsFromAllDrives": True, "supportsAllDrives": True}
         if self._shared_drive:
             where |= {"corpora": "drive", "driveId": self._shared_drive}
-        page = ""
-        while True:
-            more = {"pageToken": page} if page else {}
-            asked = {"q": query, "pageSize": PAGE, "fields": f"nextPageToken,files({mask})", **where, **more}
-            answer = self._line.ask("drive.files.list", asked, what="The cohort's files")
-            yield from answer.get("files", ())
-            page = answer.get("nextPageToken", "")
-            if not page:
-                return
+        asked = {"q": query, "pageSize": PAGE, "fields": f"nextPageToken,files({mask})", **where}
+        return self._pages("drive.files.list", asked, "files", what="The cohort's files")
 
     def file(self, file_id: str) -> File | None:
         """One file by its id, at once; None if it is gone or not shared with this account."""
@@ -138,13 +131,7 @@ class Drive:
             "fields": f"nextPageToken,permissions({GRANT})",
             "supportsAllDrives": True,
         }
-        found: list[Mapping[str, Any]] = []
-        while True:
-            answer = self._line.ask("drive.permissions.list", asked, what="The Doc")
-            found += answer.get("permissions", ())
-            if not answer.get("nextPageToken"):
-                return _grants(found)
-            asked["pageToken"] = answer["nextPageToken"]
+        return _grants(self._pages("drive.permissions.list", asked, "permissions"))
 
     def share(self, file_id: str, invitation: Invitation) -> Shared:
         """Let somebody in. Raises Unclear when it is not known whether it happened."""
@@ -205,11 +192,13 @@ class Drive:
         posts = (post for one in every for post in (one, *one.get("replies", ())))
         return any(not post.get("author", {}).get("me") for post in posts)
 
-    def _pages(self, method: str, asked: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    def _pages(
+        self, method: str, asked: Mapping[str, Any], name: str, *, what: str = "The Doc"
+    ) -> Iterator[Mapping[str, Any]]:
         """What a method lists, page after page."""
         page: dict[str, Any] = {}
         while True:
-            answer = self._line.ask(method, {**asked, **page}, what="The Doc")
+            answer = self._line.ask(method, {**asked, **page}, what=what)
             yield from answer.get(name, ())
             if not answer.get("nextPageToken"):
                 return
@@ -265,7 +254,7 @@ def _file(answer: Mapping[str, Any]) -> File:
     )
 
 
-def _grants(found: Sequence[Mapping[str, Any]]) -> tuple[Grant, ...]:
+def _grants(found: Iterable[Mapping[str, Any]]) -> tuple[Grant, ...]:
     return tuple(
         _grant(one["id"], one["role"], one.get("type", "user"), one.get("emailAddress", ""), one.get("domain", ""))
         for one in found
