@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pdsync.clients.furnishing import letters
-from pdsync.clients.sheets import HEADINGS, READ_BACK, WHAT
+from pdsync.clients.sheets import HEADINGS, READ_BACK, range_in, values_in
 from pdsync.goals.merge import Cell, Formula, Tab
 
 if TYPE_CHECKING:
@@ -20,15 +20,9 @@ Place = tuple[int, int]
 def calculated(line: Line, sheet_id: str, tabs: Sequence[Tab]) -> tuple[Tab, ...]:
     """The tabs, the formulas in those columns with what they come to: days as numbers, errors in Sheets' words."""
     places = tuple(_places(tabs))
-    asked = {
-        "spreadsheetId": sheet_id,
-        "ranges": tuple(_range(tabs[number], column) for number, column in places),
-        "valueRenderOption": "UNFORMATTED_VALUE",
-        "dateTimeRenderOption": "SERIAL_NUMBER",
-        "fields": "valueRanges.values",
-    }
-    answer = line.ask("sheets.spreadsheets.values.batchGet", asked, what=WHAT)
-    shown = {place: one.get("values", ()) for place, one in zip(places, answer["valueRanges"], strict=True)}
+    ranges = [_range(tabs[number], column) for number, column in places]
+    how = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
+    shown = dict(zip(places, values_in(line, sheet_id, ranges, **how), strict=True))
     return tuple(_filled(number, tab, shown) for number, tab in enumerate(tabs))
 
 
@@ -42,8 +36,8 @@ def _places(tabs: Sequence[Tab]) -> Iterator[Place]:
 
 
 def _range(tab: Tab, column: int) -> str:
-    title, place = tab.title.replace("'", "''"), letters(column)
-    return f"'{title}'!{place}1:{place}{len(tab.cells)}"
+    place = letters(column)
+    return range_in(tab.title, f"{place}1:{place}{len(tab.cells)}")
 
 
 def _filled(number: int, tab: Tab, shown: Mapping[Place, Sequence[Sequence[Any]]]) -> Tab:

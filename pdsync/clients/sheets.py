@@ -73,14 +73,13 @@ class Sheets:
         if not footings:
             return True
         ranges = tuple(place for one in footings for place in _places(one))
-        asked = {"spreadsheetId": sheet_id, "ranges": ranges, "fields": "valueRanges.values"}
         try:
-            answer = self._line.ask("sheets.spreadsheets.values.batchGet", asked, what=WHAT)
+            shown = values_in(self._line, sheet_id, ranges)
         except GoogleError as error:
             if error.status == 400:
                 return False  # a tab has another name now, or fewer rows
             raise
-        rows = [tuple(map(tuple, one.get("values", ()))) for one in answer["valueRanges"]]
+        rows = [tuple(map(tuple, one)) for one in shown]
         expected = [row for one in footings for row in (((one.heading,), ()) if one.heading else ((),))]
         return rows == expected
 
@@ -146,10 +145,26 @@ def _calculating(tab: Tab) -> bool:
 
 def _places(footing: Footing) -> Iterator[str]:
     """The range of a tab's headings, and of everything below its rows."""
-    tab = footing.tab.replace("'", "''")  # as gspread quotes it, which takes longer to load than to ask
     if footing.heading:
-        yield f"'{tab}'!1:1"
-    yield f"'{tab}'!A{footing.free + 1}:ZZZ"
+        yield range_in(footing.tab, "1:1")
+    yield range_in(footing.tab, f"A{footing.free + 1}:ZZZ")
+
+
+def range_in(tab: str, cells: str) -> str:
+    """A range of a tab, its title quoted as gspread does, which takes longer to load than to ask.
+
+    >>> range_in("Kim's", "A1:B2")
+    "'Kim''s'!A1:B2"
+    """
+    title = tab.replace("'", "''")
+    return f"'{title}'!{cells}"
+
+
+def values_in(line: Line, sheet_id: str, ranges: Sequence[str], **options: str) -> list[Sequence[Sequence[Any]]]:
+    """What stands in each range, as rows that end with their last cell; `options` are the method's own parameters."""
+    asked = {"spreadsheetId": sheet_id, "ranges": tuple(ranges), "fields": "valueRanges.values", **options}
+    answer = line.ask("sheets.spreadsheets.values.batchGet", asked, what=WHAT)
+    return [one.get("values", ()) for one in answer["valueRanges"]]
 
 
 def _tab(sheet: Mapping[str, Any]) -> Tab:
