@@ -85,8 +85,8 @@ def survey(cohort: Cohort, students: Sequence[Student], google: Google, *, today
     """All that is known of a cohort: what the Sheet remembers, and the Docs that changed since. Nothing is written."""
     with opening(cohort, google) as asked:
         files = asked.files()
-        early = asked.read(files.sheet)
-    book = early[1] if early else google.sheets.read(files.sheet.id) if files.sheet else Book(())
+        read = asked.read(files.sheet)
+    book = read[1] if read else Book(())
     return Desk.with_book(cohort, students, files, book, today).collect(students, google)
 
 

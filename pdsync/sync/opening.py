@@ -25,8 +25,9 @@ Reading = tuple[float, "Book"]
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What was asked for, on its way. `hunch`: the id of the Sheet that is read early, "" if none is."""
+    """What was asked of `google`, on its way. `hunch`: the id of the Sheet that is read early, "" if none is."""
 
+    google: Google
     listing: Future[Found]
     hunch: str
     reading: Future[Reading | None]
@@ -36,8 +37,11 @@ class Opening:
         return self.listing.result()
 
     def read(self, sheet: File | None) -> Reading | None:
-        """The Sheet, if it is this one that was read early."""
-        return self.reading.result() if sheet and sheet.id == self.hunch else None
+        """The Sheet as it stands, read now if it was not read early; None if there is none."""
+        if sheet is None:
+            return None
+        early = self.reading.result() if sheet.id == self.hunch else None
+        return early or (self.google.clock(), self.google.sheets.read(sheet.id))
 
 
 @contextmanager
@@ -49,7 +53,7 @@ def opening(cohort: Cohort, google: Google) -> Iterator[Opening]:
         return found(google.drive.marked(cohort.key))
 
     with ThreadPoolExecutor(2) as aside:
-        yield Opening(aside.submit(listed), hunch, aside.submit(_read, google, hunch))
+        yield Opening(google, aside.submit(listed), hunch, aside.submit(_read, google, hunch))
 
 
 def _read(google: Google, sheet: str) -> Reading | None:

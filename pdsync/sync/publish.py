@@ -120,8 +120,8 @@ def sync(
             if not force:
                 stop_for_swaps(students, files, command="pdsync sync")
             sheet = sheet_of(cohort, google, files, force=force)
-            early = asked.read(sheet)
-        run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once or AT_ONCE, opened=early)
+            read = asked.read(sheet)
+        run = Run(cohort, students, google, files, sheet, today, now, progress, force, at_once or AT_ONCE, opened=read)
         if sheet is None and not dry_run:
             sheet = run.begun()
         total = run.rehearsed() if dry_run or sheet is None else run.written(sheet)

@@ -131,8 +131,6 @@ class Run:
         from pdsync.sync.rehearsal import Rehearsal, rehearsal
 
         book = self.opened[1] if self.opened else Book(())
-        if self.sheet and not self.opened:
-            book = self.google.sheets.read(self.sheet.id)
         desk, total, sofar = self._desk(book), Total(), Tally()
         for students, last in self._parts():
             part = self._part(desk, students, sofar, last=last)
