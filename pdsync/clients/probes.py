@@ -137,6 +137,7 @@ def _clock(scratch: Scratch, file: str) -> dict[str, Any]:
 def _sharing_clock(scratch: Scratch) -> str:
     doc = scratch.doc("text")
     before = _clock(scratch, doc)
+    scratch.tick()
     scratch.call("drive", "POST", f"/files/{doc}/permissions", {"type": "anyone", "role": "reader"})
     after = _clock(scratch, doc)
     return ", ".join(name for name in sorted(before) if before[name] != after.get(name)) or "neither"
@@ -146,6 +147,7 @@ def _sharing_clock(scratch: Scratch) -> str:
 def _lag(scratch: Scratch) -> str:
     doc = scratch.doc("text")
     before = _clock(scratch, doc)
+    scratch.tick()
     scratch.edit(doc, {"insertText": {**START, "text": "x"}})
     after = _clock(scratch, doc)
     return ", ".join(name for name in sorted(before) if before[name] != after.get(name)) or "neither, not at once"

@@ -23,6 +23,8 @@ MIME = "application/vnd.google-apps."
 HOSTS = {"drive": "www.googleapis.com/drive/v3", "docs": "docs.googleapis.com/v1", "sheets": "sheets.googleapis.com/v4"}
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 """Seconds to wait when the quota is spent."""
+TICK = 0.01
+"""Seconds in which a clock of milliseconds has surely moved on."""
 
 Json = dict[str, Any]
 
@@ -98,6 +100,10 @@ class Scratch:
         except ValueError:
             told = {}
         return Told(answer.status, told if isinstance(told, dict) else {})
+
+    def tick(self) -> None:
+        """Let Drive's clock of milliseconds move on, so that what happens next has a time of its own."""
+        self._sleep(TICK)
 
     def file(self, kind: str, **more: Any) -> str:
         """The id of a new, empty file: a document, spreadsheet or folder."""
