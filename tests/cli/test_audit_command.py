@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -132,9 +132,8 @@ def test_after_forgetting_neither_handout_nor_sync_nor_audit_knows_the_student(o
     office.change("s4,Jordan Lee,,jordan@students.example,\n", "")
     office.run("forget", "s4", "--yes")
     office.run("sync")
-    assert "s4" not in office.run("handout").output
-    assert "s4" not in json.dumps(office.json("audit"))
-    assert "s4" not in office.run("sync").output
+    for words in (["handout"], ["audit", "--format", "json"], ["sync"]):
+        assert not re.search(r"(?<![\w-])s4(?![\w-])", office.run(*words).output), "an id may hold it inside"
     assert office.writes("handout") == office.writes("sync") == {}
 
 

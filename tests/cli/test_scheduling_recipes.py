@@ -58,7 +58,9 @@ class Site:
         """Lay the config, the roster and the key where the recipe says that they are, and hand out."""
         folder = folder or self.srv
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "roster.csv").write_text("key,name,email\ns1,Sam Lee,sam@students.example\n", encoding="utf-8")
+        (folder / "roster.csv").write_text(
+            "key,name,email\ns1,Samuela Lee,samuela@students.example\n", encoding="utf-8"
+        )
         path = folder / "2611.yaml"
         path.write_text(CONFIG.format(roster="roster.csv", key=key, secret=secret), encoding="utf-8")
         place = folder / key
@@ -100,7 +102,7 @@ class Site:
         events = [json.loads(line)["event"] for line in done.stderr.splitlines()]
         assert ("run-ended" in events, "message-sent" in events) == (logs, logs), done.stderr
         assert "1 × not-started" in self.hook.text
-        assert "Sam" not in done.stderr + self.hook.text
+        assert "Samuela" not in done.stderr + self.hook.text
         writes = [call for call in self.box.journal() if call["method"] == "sheets.spreadsheets.batchUpdate"]
         assert {call["user"] for call in writes} == {"staff@school.example"}
 

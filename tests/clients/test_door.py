@@ -114,14 +114,14 @@ def test_google_that_is_not_there_is_told_otherwise():
 
 def test_the_log_has_no_words_of_anybody(box, google, caplog):
     caplog.set_level(logging.DEBUG)
-    sheet = google.drive.create(_sheet(), name="Jo's fears", marks={"pdsync-cohort": "secret-cohort"})
+    sheet = google.drive.create(_sheet(), name="Siobhán's fears", marks={"pdsync-cohort": "secret-cohort"})
     google.drive.marked("secret-cohort")
     with pytest.raises(GoogleError):
-        google.sheets.values(sheet.id, "Jo's tab")
+        google.sheets.values(sheet.id, "Siobhán's tab")
     text = caplog.text
     assert "POST" in text
     assert f"/v4/spreadsheets/{sheet.id}" in text
-    for word in ("Jo", "secret", "sandbox-", "Bearer", "fears"):
+    for word in ("Siobh", "secret", "sandbox-", "Bearer", "fears"):
         assert word not in text
 
 
