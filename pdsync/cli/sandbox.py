@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "latency_ms",
     type=click.FloatRange(0, 60_000),
     default=0,
-    help="Milliseconds to wait before each answer.",
+    help="Milliseconds that each call takes at least.",
 )
 @click.option(
     "--quota",

@@ -34,25 +34,38 @@ def answering(workspace: Workspace, frontend: Frontend) -> Handler:
     """What answers a request for one of Google's methods."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
+        due = asyncio.get_running_loop().time() + workspace.latency_ms / 1000
         largest = guard.LARGEST_UPLOAD if request.path.startswith(UPLOADS) else guard.LARGEST
         came = asked(request.method, request.raw_path, request.headers, await guard.body(request, largest))
-        if workspace.latency_ms:
-            await asyncio.sleep(workspace.latency_ms / 1000)
         if came.verb == "POST" and came.path in batch.PATHS:
-            return response(batch.answer(frontend, came, lambda begun: replaced(workspace, frontend, begun)), came)
+            reply = batch.answer(frontend, came, lambda begun: replaced(workspace, frontend, begun))
+            return await held(response(reply, came), due)
         begun = frontend.begin(came)
         if isinstance(begun, Reply):
-            return response(begun, came)
+            return await held(response(begun, came), due)
         if refused := frontend.admit(begun):
             frontend.note(begun, refused.status)
-            return response(refused, came)
+            return await held(response(refused, came), due)
         if fault := strike(workspace, begun):
+            await until(due)
             return await disturbed(workspace, frontend, begun, fault, request)
         reply = frontend.carry_out(begun)
         frontend.note(begun, reply.status)
-        return response(reply, came)
+        return await held(response(reply, came), due)
 
     return answer
+
+
+async def until(due: float) -> None:
+    """Return at that moment of the event loop's clock, or at once if it has passed."""
+    if (wait := due - asyncio.get_running_loop().time()) > 0:
+        await asyncio.sleep(wait)
+
+
+async def held(made: web.Response, due: float) -> web.Response:
+    """The answer when it is due: the call was worked on as it came, and so no caller waits for another's work."""
+    await until(due)
+    return made
 
 
 def strike(workspace: Workspace, begun: Begun, *, part: bool = False) -> Fault | None:

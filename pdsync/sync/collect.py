@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort
     from pdsync.goals.model import Student
     from pdsync.sync.found import Found
+    from pdsync.sync.handout.view import View
     from pdsync.sync.ports import File, Google, Progress
 
 NEARBY = timedelta(days=3)
@@ -168,6 +169,7 @@ class Desk:
     staff: Mapping[str, StaffColumns]
     folders: frozenset[str]
     fresh: bool
+    _view: View | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def with_book(cls, cohort: Cohort, students: Sequence[Student], files: Found, book: Book, today: date) -> Desk:
@@ -324,11 +326,18 @@ class Desk:
         asked = student.email.casefold()
         if asked in {one.casefold() for one in listed} or file.marks.get(FOR, "").casefold() != asked:
             return listed
-        from pdsync.sync.handout.view import View, alias
+        from pdsync.sync.handout.view import alias
 
-        shown = self.files.folder.grants or () if self.files.folder else ()
-        view = View(self.cohort, self.files, frozenset(self.names), {}, folder_grants=shown)
-        return (*listed, student.email) if alias(view, file, student) else listed
+        return (*listed, student.email) if alias(self._handouts(), file, student) else listed
+
+    def _handouts(self) -> View:
+        """What a handout knows of who is whom."""
+        from pdsync.sync.handout.view import View
+
+        if self._view is None:
+            shown = self.files.folder.grants or () if self.files.folder else ()
+            self._view = View(self.cohort, self.files, frozenset(self.names), {}, folder_grants=shown)
+        return self._view
 
 
 def _written(number: int, text: str, goals: Sequence[Followed]) -> Iterator[date]:

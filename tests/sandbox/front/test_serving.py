@@ -2,6 +2,8 @@
 
 import stat
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -138,3 +140,25 @@ def test_the_journal_is_bounded_and_its_numbers_run_on():
     assert [entry["seq"] for entry in journal.entries()] == [3, 4, 5]
     assert [entry["seq"] for entry in journal.entries(after=4)] == [5]
     assert journal.entries(after=5) == []
+
+
+def test_a_slow_sandbox_works_on_a_call_as_it_comes_and_answers_later():
+    with ThreadPoolExecutor(1) as aside, serve(latency_ms=30_000) as slow:
+        token = {"Authorization": f"Bearer {slow.token('a@school.example')}"}
+        call = aside.submit(requests.post, f"{slow.url}/v1/documents", json={"title": "x"}, headers=token, timeout=60)
+        while not slow.journal():
+            time.sleep(0.01)
+        assert [entry["applied"] for entry in slow.journal()] == [True]
+        assert not call.done()
+        slow.workspace.latency_ms = 0
+        assert requests.get(f"{slow.url}/drive/v3/files", headers=token, timeout=10).json()["files"]
+        assert not call.done()
+    assert isinstance(call.exception(), requests.ConnectionError), "it was never answered"
+
+
+def test_no_call_takes_less_than_the_latency():
+    with serve(latency_ms=200) as slow:
+        token = {"Authorization": f"Bearer {slow.token('a@school.example')}"}
+        before = time.monotonic()
+        requests.get(f"{slow.url}/drive/v3/files", headers=token, timeout=10).raise_for_status()
+        assert time.monotonic() - before >= 0.2
