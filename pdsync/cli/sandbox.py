@@ -48,7 +48,7 @@ def command(port: int, data: Path | None, latency_ms: float, quota: str, as_json
     from pdsync.cli.session import at_pace
     from pdsync.sandbox import serve
 
-    at_pace()
+    at_pace(objects=1_000_000)  # what it keeps is most of what it makes, and a look would make some caller wait
     with refusals(port, data), serve(port=port, data=data, latency_ms=latency_ms, quota=quota) as sandbox:
         sandbox.wait(ready=lambda: _tell(sandbox, data, as_json=as_json))
 

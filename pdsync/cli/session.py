@@ -38,14 +38,14 @@ def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int], log: Log
     return log.ended(codes)
 
 
-def at_pace() -> None:
+def at_pace(*, objects: int = 10_000) -> None:
     """Set Python up for many calls at once.
 
-    It looks less often for objects that only hold each other: there are few, and a look takes up to 100 ms. A thread
-    whose answer has come gets its turn sooner while another one works.
+    It looks less often for objects that only hold each other, after so many new `objects`: there are few, and a look
+    takes up to 100 ms. A thread whose answer has come gets its turn sooner while another one works.
     """
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.set_threshold(objects, 10, 10)
     sys.setswitchinterval(0.002)
 
 
