@@ -139,9 +139,11 @@ class Stage:
         """Seconds from the first call's arrival to the last answer, in real time."""
         if not calls:
             return 0.0
-        first, last = (datetime.fromisoformat(call["at"]) for call in (calls[0], calls[-1]))
         scale = SCALE if self.quota == "real" else 1
-        return (last - first).total_seconds() / scale + self.latency / 1000
+        came = [datetime.fromisoformat(call["at"]) for call in calls]
+        taken = [max(self.latency, float(call["took"])) / 1000 for call in calls]
+        first = min(came)
+        return max((at - first).total_seconds() / scale + took for at, took in zip(came, taken, strict=True))
 
     def writes(self, call: dict[str, Any]) -> bool:
         """Whether the call is a write."""

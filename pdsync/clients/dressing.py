@@ -122,15 +122,15 @@ def _put(put: Put) -> Request:
 
 def _cell(value: Value) -> Request:
     """A value as it is, never as a formula: what a student writes is text whatever it begins with."""
+    if isinstance(value, str):  # most of them
+        return {"userEnteredValue": {"stringValue": value[:LONGEST]}} if value else {}
     match value:
-        case None | "":
+        case None:
             return {}
         case bool():
             return {"userEnteredValue": {"boolValue": value}}
         case int() | float():
             return {"userEnteredValue": {"numberValue": value}}
-        case str():
-            return {"userEnteredValue": {"stringValue": value[:LONGEST]}}
         case Link(words, address):
             run = {"format": {"link": {"uri": address}}}
             return {**_cell(words), "textFormatRuns": [run]} if words and address else _cell(words)

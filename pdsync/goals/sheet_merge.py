@@ -207,8 +207,9 @@ class _Merge:
         for key, values in self.table.rows.items():
             row = places.keys.get(key)
             if row is None:
-                row, next_row = next_row, next_row + 1
-                self.writes.update({(row, column): None for column in columns})  # so that a new row is one block
+                self._add(next_row, (places.columns[KEY], *columns), (key, *values))
+                next_row += 1
+                continue
             self._set(row, places.columns[KEY], key)
             line = self.tab.cells[row] if row < len(self.tab.cells) else ()
             for column, value in zip(columns, values, strict=True):
@@ -218,6 +219,11 @@ class _Merge:
             if self.table.about is None or self.table.about(key):
                 for title, value in (self.table.gone or {}).items():
                     self._set(places.keys[key], places.columns[title], value)
+
+    def _add(self, row: int, columns: Sequence[int], values: Sequence[Value]) -> None:
+        """A new row, in which nothing stands yet; its empty cells are written too, so that it is one block."""
+        self.writes.update(((row, column), value) for column, value in zip(columns, values, strict=True))
+        self.cells += sum(value not in (None, "") for value in values)
 
     def _set(self, row: int, column: int, value: Value) -> None:
         if not same(self.tab.at(row, column), value):

@@ -29,6 +29,8 @@ ROOM = 40_000
 MOST_GOALS = 100
 """So many goals of one student are remembered."""
 
+AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 HERE, LEFT = "here", "left"
 """Whether the student was on the roster."""
 
@@ -150,7 +152,7 @@ def packed(memory: Memory) -> tuple[str, bool]:
             "goals": [_cut(_goal(goal), longest) for goal in memory.goals[:MOST_GOALS]],
             "problems": list(memory.problems[:MOST_GOALS]),
         }
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        text = AS_JSON.encode(content)
         if len(text) > ROOM:
             text = "z" + base64.b85encode(zlib.compress(text.encode(errors="surrogatepass"), 9)).decode()
         if len(text) <= ROOM:

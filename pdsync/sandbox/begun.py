@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from pdsync.sandbox.asked import Asked
 from pdsync.sandbox.discovery import Method
@@ -18,17 +20,24 @@ FILE_IDS = ("fileId", "documentId", "spreadsheetId")
 class Begun:
     """What a request was found to be, for whom it acts once that is known, and what came of it.
 
-    `session`: the resumable upload that it goes on with; `applied`: it changed something; `made`: the id of the file
-    that it made.
+    `at`: when it came, on the sandbox's clock; `session`: the resumable upload that it goes on with; `applied`: it
+    changed something; `made`: the id of the file that it made.
     """
 
     asked: Asked
     found: Found
     look: Look
+    at: datetime
     session: Session | None = None
     grant: Grant | None = None
     applied: bool = False
     made: str = ""
+    _began: float = field(default_factory=time.monotonic, init=False)
+
+    @property
+    def took(self) -> float:
+        """Milliseconds, of this machine's clock, since it came."""
+        return 1000 * (time.monotonic() - self._began)
 
     @property
     def named(self) -> Asked:

@@ -48,7 +48,7 @@ class Frontend:
         found = router().find(named.verb, named.path)
         if found is None:
             return envelope.no_such_page()
-        return Begun(asked, found, parameters.look(named), session)
+        return Begun(asked, found, parameters.look(named), self.workspace.now(), session)
 
     def admit(self, begun: Begun) -> Reply | None:
         """Find out for whom the request acts; an answer if it is refused already."""
@@ -80,9 +80,14 @@ class Frontend:
 
     def note(self, begun: Begun, status: int, fault: str | None = None) -> None:
         """Write the request down."""
-        at = self.workspace.now().isoformat()
         self.workspace.journal.note(
-            method=begun.method.id, user=begun.user, status=status, fault=fault, applied=begun.applied, at=at
+            method=begun.method.id,
+            user=begun.user,
+            status=status,
+            fault=fault,
+            applied=begun.applied,
+            at=begun.at.isoformat(),
+            took=begun.took,
         )
 
     def _called(self, begun: Begun) -> Reply:

@@ -17,9 +17,20 @@ class Journal:
         self._seq = 0
 
     def note(
-        self, *, method: str, user: str, status: int, at: str, fault: str | None = None, applied: bool = False
+        self,
+        *,
+        method: str,
+        user: str,
+        status: int,
+        at: str,
+        fault: str | None = None,
+        applied: bool = False,
+        took: float = 0.0,
     ) -> None:
-        """Write down a request. `status` 0: none was sent; `applied`: something was written, and stays written."""
+        """Write down a request. `status` 0: none was sent; `applied`: something was written, and stays written.
+
+        `at`: when it came; `took`: milliseconds until its answer was made.
+        """
         self._seq += 1
         self._entries.append(
             {
@@ -30,6 +41,7 @@ class Journal:
                 "fault": fault,
                 "applied": applied,
                 "at": at,
+                "took": round(took, 1),
             }
         )
 

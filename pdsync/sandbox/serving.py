@@ -67,7 +67,7 @@ class Sandbox:
         return self.do(lambda _: self._control.mint(email, list(scopes)))
 
     def journal(self, *, after: int = 0) -> list[dict[str, Any]]:
-        """The requests so far: seq, method, user, status, fault, applied, at."""
+        """The requests so far: seq, method, user, status, fault, applied, at, took."""
         return self.do(lambda workspace: workspace.journal.entries(after=after))
 
     def load(self, document: dict[str, Any], email: str) -> str:

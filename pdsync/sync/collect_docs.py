@@ -60,7 +60,7 @@ def read_docs(cohort: Cohort, google: Google, wanted: Sequence[Wanted]) -> Itera
     if not wanted:
         return  # and the reader is not loaded
     with ThreadPoolExecutor(1) as aside:
-        forms = aside.submit(_forms, cohort, google, wanted)  # loads the reader, while the first Docs are under way
+        forms = aside.submit(_forms, cohort, google, wanted)  # while the first Docs are under way
 
         def fetched(one: Wanted) -> tuple[Wanted, tuple[Block, ...] | WhatItSays]:
             return one, _fetched(one.file, google)
@@ -168,10 +168,17 @@ def link_to(file: File, place: Place | None) -> str:
     return link + tab + heading
 
 
+def load_reader() -> None:
+    """Load all that reading a Doc takes, while Google is at work: it takes about as long as an answer."""
+    import pdsync.goals.dates.answer  # noqa: F401
+    from pdsync.goals.parsing import known_form
+
+    known_form()
+
+
 def _forms(cohort: Cohort, google: Google, wanted: Iterable[Wanted]) -> Mapping[str, Form]:
     """What each template that the Docs were copied from prints, so that its own words are nobody's answer."""
-    import pdsync.goals.dates.answer  # noqa: F401 - loaded here too, and not when the last Doc has come
-
+    load_reader()
     return {template: _form(google, template) for template in {_template(cohort, one.student) for one in wanted}}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from pdsync.sync.collect_docs import load_reader
 from pdsync.sync.identity import stop_for_swaps
 from pdsync.sync.opening import opening
 from pdsync.sync.ports import silent
@@ -116,6 +117,8 @@ def sync(
         with opening(cohort, google) as asked:
             from pdsync.sync.publish_run import AT_ONCE, Run  # loading it takes about as long as Drive's answer
 
+            if not asked.hunch:
+                load_reader()  # no Sheet is known on this machine, so there are Docs to be read
             files = asked.files()
             if not force:
                 stop_for_swaps(students, files, command="pdsync sync")

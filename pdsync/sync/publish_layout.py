@@ -60,13 +60,16 @@ def laid_out(desk: Desk, part: Part, book: Book, *, now: datetime) -> Layout:
     memories = dict(_memories(desk, part))
     was = desk.state.stamp
     stamp = Stamp(desk.cohort.key, desk.today, was.moment, calendar_mark(desk.cohort.calendar), READER)
-    front, back = _frame(desk, book, part, memories, stamp)
+    front = _front(desk, book, part, stamp)
     visible = sum(one.cells for one in (*body, *front))
     faults = tuple(_staff_faults(part.collected))
-    if not part.written and not any(one.edits for one in (*body, *front, back)):
+    anything = part.written or any(one.edits for one in (*body, *front))
+    if not anything and not _back(book, part, memories, stamp).edits:
         return Layout(notes=faults)
     if part.last:
-        front, back = _frame(desk, book, part, memories, replace(stamp, moment=_moment(now, book.zone)))
+        stamp = replace(stamp, moment=_moment(now, book.zone))
+        front = _front(desk, book, part, stamp)
+    back = _back(book, part, memories, stamp)
     parts = (*front, *body, back)
     edits = (*_locale(desk, parts), *(edit for one in parts for edit in one.edits), *_first_tab(desk, book, parts))
     notes = (*_repairs(desk, parts), *faults)
@@ -86,16 +89,19 @@ def _body(desk: Desk, part: Part, news: Iterable[Change]) -> Iterator[Table]:
     yield changes_table(news, desk.names, desk.today)
 
 
-def _frame(
-    desk: Desk, book: Book, part: Part, memories: Mapping[str, Memory], stamp: Stamp
-) -> tuple[tuple[Merged, ...], Merged]:
-    """The Weeks and the Overview, which draws a chart from them, if this is the last part; and the hidden tab."""
+def _front(desk: Desk, book: Book, part: Part, stamp: Stamp) -> tuple[Merged, ...]:
+    """The Weeks and the Overview, which draws a chart from them, if this is the last part."""
     if not part.last:
-        return (), merged(book, state_table(memories))
+        return ()
     calendar = desk.cohort.calendar
     weeks = weeks_table(book, part.tally, calendar, desk.today)
     overview = overview_table(part.tally, synced=stamp.moment, weeks=weeks_chart(book, weeks, calendar))
-    return (merged(book, weeks), merged(book, overview)), merged(book, state_table(memories, stamp))
+    return merged(book, weeks), merged(book, overview)
+
+
+def _back(book: Book, part: Part, memories: Mapping[str, Memory], stamp: Stamp) -> Merged:
+    """The hidden tab, with the sync itself if this is the last part."""
+    return merged(book, state_table(memories, stamp if part.last else None))
 
 
 def _memories(desk: Desk, part: Part) -> Iterator[tuple[str, Memory]]:

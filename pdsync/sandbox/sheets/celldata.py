@@ -20,6 +20,7 @@ FIELDS = ("userEnteredValue", "userEnteredFormat", "note", "dataValidation", "te
 NOT_PLAYED = {
     "pivotTable": "pivot tables", "dataSourceTable": "data source tables", "dataSourceFormula": "data source formulas",
 }  # fmt: skip
+VALUE = frozenset({"userEnteredValue"})
 READ_ONLY = ("effectiveValue", "formattedValue", "effectiveFormat", "hyperlink")
 FORMATS = frozenset({
     "numberFormat", "backgroundColor", "backgroundColorStyle", "borders", "padding", "horizontalAlignment",
@@ -45,9 +46,11 @@ def cell_mask(text: str | None) -> Mask:
 def written(old: Cell, data: Json, mask: Mask) -> Cell:
     """The cell with the named fields taken from a CellData."""
     names, (value, look, note, validation, runs, chips) = mask.names, old
-    for name in NOT_PLAYED:
+    for name in NOT_PLAYED if not NOT_PLAYED.keys().isdisjoint(data) else ():
         if data.get(name) is not None:
             raise refusals.not_played(NOT_PLAYED[name])
+    if names == VALUE:
+        return Cell(scalar(data.get("userEnteredValue")), look, note, validation)
     if "userEnteredValue" in names:
         value, runs, chips = scalar(data.get("userEnteredValue")), None, None
     if "userEnteredFormat" in names:
@@ -57,7 +60,8 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
     if "dataValidation" in names:
         validation = looks.tidy(data.get("dataValidation")) or None
     if "textFormatRuns" in names:
-        runs = [_run(each) for each in data.get("textFormatRuns") or []] or None
+        given = data.get("textFormatRuns")
+        runs = [_run(each) for each in given] if given else None
     if "chipRuns" in names:
         chips = looks.tidy(data.get("chipRuns")) or None
     return Cell(value, look, note, validation, runs, chips)
