@@ -18,6 +18,10 @@ OBJECT: Final = "\ufffc"
 
 LEVELS: Final = {"TITLE": 0, "SUBTITLE": 6} | {f"HEADING_{level}": level for level in range(1, 7)}
 NOTHING: Final[Mapping[str, Any]] = {}
+PARAGRAPH: Final = BlockKind.PARAGRAPH
+
+made = tuple.__new__
+"""Makes a named tuple of all its fields, in half the time that its name takes: a Doc has some two hundred of them."""
 
 Json = Any
 
@@ -93,18 +97,19 @@ class _Tab:
     def _paragraph(
         self, element: dict[str, Json], paragraph: dict[str, Json], suggested: Suggested | None = None
     ) -> Block:
-        style = _dict(paragraph.get("paragraphStyle"))
-        level = LEVELS.get(_text(style.get("namedStyleType")))
+        style = paragraph.get("paragraphStyle")
+        level = LEVELS.get(_text(style.get("namedStyleType"))) if isinstance(style, dict) else None
         if level is not None:
-            self.heading = _text(style.get("headingId")) or self.heading
-        start, end = element.get("startIndex"), element.get("endIndex")
-        place = Place(self.name, self.paragraphs, _int(start), _int(end), self.heading)
+            self.heading = _text(_dict(style).get("headingId")) or self.heading
+        start, end = _int(element.get("startIndex", 0)), _int(element.get("endIndex", 0))
+        place = made(Place, (self.name, self.paragraphs, start, end, self.heading))
         self.paragraphs += 1
-        runs = self._runs(_list(paragraph.get("elements")), suggested)
+        elements = paragraph.get("elements")
+        runs = self._runs(elements, suggested) if isinstance(elements, list) else ()
         bullet = paragraph.get("bullet")
         if not isinstance(bullet, dict):
-            kind = BlockKind.PARAGRAPH if level is None else BlockKind.HEADING
-            return Block(kind, runs, level or 0, place)
+            kind = PARAGRAPH if level is None else BlockKind.HEADING
+            return made(Block, (kind, runs, level or 0, place, (), False, False, ""))
         list_id, nesting = _text(bullet.get("listId")), _int(bullet.get("nestingLevel"))
         ordered, checklist = self._glyph(list_id, nesting)
         kind = BlockKind.LIST_ITEM if level is None else BlockKind.HEADING
@@ -140,7 +145,7 @@ class _Tab:
             style = part.get("textStyle")
             marks = style if isinstance(style, dict) else NOTHING
             bold, struck = marks.get("bold") is True, marks.get("strikethrough") is True
-            found.append(Run(text, bold, struck, _suggested(part) or suggested, chip))
+            found.append(made(Run, (text, bold, struck, _suggested(part) or suggested, chip)))
         if found and found[-1].text[-1] == "\n":
             last = found.pop()
             if text := last.text[:-1]:

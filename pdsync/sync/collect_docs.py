@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pdsync.errors import Forbidden, GoogleError, NotFound, NotSignedIn
@@ -16,6 +14,7 @@ from pdsync.goals.cohort import DocTemplate
 from pdsync.goals.document import Place
 from pdsync.goals.model import Entry, Goal, Section
 from pdsync.sync.find import id_in
+from pdsync.sync.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
     from pdsync.goals.model import Student
     from pdsync.goals.reading.candidates import Form
     from pdsync.sync.ports import File, Google
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-AHEAD = 4
-"""So many Docs a worker are asked for before the first answers have been used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +62,6 @@ def read_docs(cohort: Cohort, google: Google, wanted: Sequence[Wanted]) -> Itera
         for one, blocks in side_by_side(fetched, wanted, workers=google.workers):
             form = forms.result()[_template(cohort, one.student)]
             yield one, blocks if isinstance(blocks, WhatItSays) else _read(one.file, blocks, form)
-
-
-def side_by_side(work: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
-    """The results of the work on each item, several at a time, in the order in which they are done."""
-    waiting = iter(items)
-    done: SimpleQueue[Future[Result]] = SimpleQueue()
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-
-        def begin(many: int) -> int:
-            some = [pool.submit(work, item) for item in islice(waiting, many)]
-            for future in some:
-                future.add_done_callback(done.put)
-            return len(some)
-
-        running = begin(AHEAD * workers)
-        try:
-            while running:
-                future = done.get()
-                running += begin(1) - 1
-                yield future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _fetched(file: File, google: Google) -> tuple[Block, ...] | WhatItSays:

@@ -49,7 +49,7 @@ S, M, A, R, T = Section
     ],
 )
 def test_a_label_is_recognised_and_its_answer_begins_behind_it(line, section, rest):
-    label = label_at_start(fold(line))
+    label = label_at_start(fold(line), 0)
     assert label is not None
     assert label.sections[0] is section
     assert line[label.end :] == rest
@@ -72,12 +72,12 @@ def test_a_label_is_recognised_and_its_answer_begins_behind_it(line, section, re
     ],
 )
 def test_a_sentence_with_such_a_word_is_no_label(line):
-    label = label_at_start(fold(line))
+    label = label_at_start(fold(line), 0)
     assert label is None or label.worth <= 0
 
 
 def test_realistic_may_stand_for_either_section():
-    assert label_at_start("realistic: x").sections == (A, R)
+    assert label_at_start("realistic: x", 0).sections == (A, R)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_realistic_may_stand_for_either_section():
 )
 def test_labels_in_the_middle_of_a_line_count_in_company(line, words):
     plain = fold(line)
-    assert [label.word for label in labels_inside(plain, line, label_at_start(plain))] == words
+    assert [label.word for label in labels_inside(plain, line, label_at_start(plain, 0))] == words
 
 
 @given(st.text())
@@ -102,7 +102,7 @@ def test_folding_keeps_every_place(text):
 
 @given(st.text(max_size=60))
 def test_a_label_lies_inside_its_line(text):
-    label = label_at_start(fold(text), bold_to=len(text) // 2)
+    label = label_at_start(fold(text), len(text) // 2)
     assert label is None or 0 <= label.start <= label.end <= len(text)
 
 

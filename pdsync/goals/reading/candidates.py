@@ -157,7 +157,7 @@ class Reader:
         if label.way == BEHIND:
             answers = (((segment.start, label.start),),) * len(label.sections)
         else:
-            answers = _answers(line.plain, segment.end, label, self.form, in_cell=line.cell is Cell.LABEL)
+            answers = _answers(line.plain, segment.end, label, self.form, line.cell)
         share, why = self.company.share, label.why()
         return [
             Candidate(Role.LABEL, worth + share(label, section), why, section, label, answer=answer)
@@ -165,9 +165,9 @@ class Reader:
         ]
 
     def _others(self, segment: Segment, plain: str) -> Sequence[Candidate]:
-        bare, in_headings = segment.line.bare, self.company.in_headings
+        bare = segment.line.bare
         text = bare.text if segment.whole else bare.text[segment.start : segment.end]
-        found = _by_its_words(plain, text, bare, self.form, whole=segment.whole, in_headings=in_headings)
+        found = _by_its_words(plain, text, bare, self.form, self.company.in_headings)
         if any(one.role is Role.REMARK for one in found):
             self.in_bracket = _OPEN_BRACKET.match(plain) is not None
         return found
@@ -185,19 +185,21 @@ def _printed(plain: str, form: Form) -> Candidate | None:
 
 
 @once_a_text
-def _answers(plain: str, end: int, label: Label, form: Form, *, in_cell: bool) -> tuple[tuple[Span, ...], ...]:
+def _answers(plain: str, end: int, label: Label, form: Form, cell: Cell) -> tuple[tuple[Span, ...], ...]:
     """Where the answer stands behind a label, for each section that the label may stand for."""
     found = (form.prompts.answer(plain[:end], label.end, section) for section in label.sections)
-    if not in_cell:
+    if cell is not Cell.LABEL:
         return tuple(found)
     return tuple(() if all(plain[a:b].rstrip().endswith("?") for a, b in answer) else answer for answer in found)
 
 
 @once_a_text
-def _by_its_words(
-    plain: str, text: str, line: Bare, form: Form, *, whole: bool, in_headings: bool
-) -> tuple[Candidate, ...]:
-    """What a line, or a part of it, may be besides a label and an answer."""
+def _by_its_words(plain: str, text: str, line: Bare, form: Form, in_headings: bool) -> tuple[Candidate, ...]:
+    """What a line, or a part of it, may be besides a label and an answer.
+
+    `in_headings`: the Doc's answers seem to be written in a heading's style.
+    """
+    whole = len(text) == len(line.text)
     if names_the_five(plain):
         return (Candidate(Role.FORM, 8.0, "the five words and nothing else"),)
     head = head_of(line, plain, text, form.headings)

@@ -140,7 +140,7 @@ def _labelled(draft: Draft, section: Section, candidate: Candidate, segment: Seg
     spans, text, suggested = candidate.answer, line.text, line.suggested
     if not spans and line.proposed and segment.whole:
         plain = fold(line.proposed)
-        if (label := label_at_start(plain)) is not None:
+        if (label := label_at_start(plain, 0)) is not None:
             spans, text, suggested = form.prompts.answer(plain, label.end, section), line.proposed, True
     if not spans and line.unread:
         draft.unread.append((section, line.place))

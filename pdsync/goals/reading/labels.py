@@ -62,7 +62,7 @@ _SENTENCE_WORDS = frozenset(words("more less not very be was being been as also 
 
 
 @once_a_text
-def label_at_start(plain: str, bold_to: int = 0) -> Label | None:
+def label_at_start(plain: str, bold_to: int) -> Label | None:
     """The label that a line begins with, if it may begin with one."""
     lead = _LEAD.match(plain)
     start = lead.end() if lead else 0

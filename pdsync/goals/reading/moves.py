@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pdsync.goals.model import Section
@@ -95,56 +96,53 @@ class State(NamedTuple):
     zone: Zone | None = None
 
 
-class Move(NamedTuple):
-    """A step: the state after a line, what it adds, and whether a goal begins with it."""
-
-    state: State
-    worth: float
-    begins: bool = False
-
+Move = tuple[State, float, bool]
+"""A step: the state after a line, what it adds, and whether a goal begins with it."""
 
 Moves = Iterable[Move]
+Rule = Callable[[State, Line, Candidate], Moves]
 _PLACES = {section: place for place, section in enumerate(ORDER)}
 
 
-def moves(state: State, line: Line, candidate: Candidate) -> Moves:
-    """Every state that a reading of a line may lead to."""
-    if state.zone is None:
-        return _MOVES[candidate.role](state, line, candidate)
-    return _in_zone(state, state.zone, line, candidate)
+@lru_cache(maxsize=1024)
+def _at(slot: Slot, section: int = -1, seen: int = 0, fresh: bool = False) -> State:
+    """The state outside of examples: there are few, so each is made once."""
+    return State(slot, section, seen, fresh)
 
 
 def _text(state: State, line: Line, candidate: Candidate) -> Moves:
     slot, worth = state.slot, candidate.worth
     if state.fresh and slot in (Slot.SECTION, Slot.STATUS):
         gain = ANSWERS_A_LABEL if slot is Slot.SECTION else ANSWERS_A_STATUS
-        return (Move(State(slot, state.section, state.seen), worth + gain),)
-    return (Move(state, worth + (0.0 if slot is Slot.OUT else IN_AN_ANSWER.get(line.look, 0.0))),)
+        return ((_at(slot, state.section, state.seen), worth + gain, False),)
+    return ((state, worth + (0.0 if slot is Slot.OUT else IN_AN_ANSWER.get(line.look, 0.0)), False),)
 
 
-def _label(state: State, line: Line, candidate: Candidate) -> Iterator[Move]:
+def _label(state: State, line: Line, candidate: Candidate) -> Moves:
     place = _PLACES[candidate.section] if candidate.section else 0
     bit, worth, fresh = 1 << place, candidate.worth, not candidate.answer
     bits = _bits(place, candidate)
     if state.slot is Slot.OUT:
-        yield _first(place, candidate)
-        if state.seen and not state.seen & bit:
-            yield Move(State(Slot.SECTION, place, state.seen | bits, fresh), worth + RESUMED)
-        return
+        first = _first(place, candidate)
+        if not state.seen or state.seen & bit:
+            return (first,)
+        return (first, (_at(Slot.SECTION, place, state.seen | bits, fresh), worth + RESUMED, False))
+    found: list[Move] = []
     if state.slot is Slot.SECTION and state.section == place:
         if state.fresh and candidate.label and candidate.label.is_loose:
             worth += A_SYNONYM_BELOW_ITS_LABEL
         printed = candidate.label is not None and candidate.label.way == PROMPT
         again = 0.0 if state.fresh or printed else SAME_SECTION_AGAIN
-        yield Move(state._replace(fresh=(state.fresh or printed) and fresh), worth + again)
+        after = _at(state.slot, state.section, state.seen, (state.fresh or printed) and fresh)
+        found.append((after, worth + again, False))
         if printed:
-            return
+            return found
     if state.seen & bit:
         again = NEW_GOAL_BY_SPECIFIC if place == 0 else NEW_GOAL_BY_LABEL
-        yield Move(State(Slot.SECTION, place, bits, fresh), worth + again, True)
+        found.append((_at(Slot.SECTION, place, bits, fresh), worth + again, True))
     else:
-        turn = _turn(state, place)
-        yield Move(State(Slot.SECTION, place, state.seen | bits, fresh), worth + turn)
+        found.append((_at(Slot.SECTION, place, state.seen | bits, fresh), worth + _turn(state, place), False))
+    return found
 
 
 def _bits(place: int, candidate: Candidate) -> int:
@@ -158,7 +156,7 @@ def _first(place: int, candidate: Candidate) -> Move:
     cost = FIRST_GOAL_BY_SPECIFIC if place == 0 else FIRST_GOAL_BY_LABEL
     if candidate.label is not None and candidate.label.is_everyday:
         cost += FIRST_GOAL_BY_AN_EVERYDAY_WORD
-    return Move(State(Slot.SECTION, place, _bits(place, candidate), not candidate.answer), candidate.worth + cost, True)
+    return _at(Slot.SECTION, place, _bits(place, candidate), not candidate.answer), candidate.worth + cost, True
 
 
 def _turn(state: State, place: int) -> float:
@@ -173,25 +171,25 @@ def _turn(state: State, place: int) -> float:
 
 def _head(state: State, line: Line, candidate: Candidate) -> Moves:
     sums_up = state.slot is Slot.OUT and state.seen and candidate.head is not None and candidate.head.body is not None
-    return (Move(State(Slot.HEAD, fresh=True), candidate.worth + (LOOKS_BACK if sums_up else 0.0), True),)
+    return ((_at(Slot.HEAD, fresh=True), candidate.worth + (LOOKS_BACK if sums_up else 0.0), True),)
 
 
 def _named(state: State, line: Line, candidate: Candidate) -> Moves:
-    after = State(Slot.HEAD, fresh=_is_empty(candidate))
+    after = _at(Slot.HEAD, fresh=_is_empty(candidate))
     if state.slot is Slot.HEAD and state.fresh:
-        return (Move(after, candidate.worth + TITLE_UNDER_ITS_HEADING),)
+        return ((after, candidate.worth + TITLE_UNDER_ITS_HEADING, False),)
     inside = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap and not line.item
     amid = inside and state.seen & 1 and state.seen.bit_count() < len(ORDER)
-    return (Move(after, candidate.worth + SECOND_TITLE + (TITLE_IN_AN_ANSWER if amid else 0.0), True),)
+    return ((after, candidate.worth + SECOND_TITLE + (TITLE_IN_AN_ANSWER if amid else 0.0), True),)
 
 
 def _status(state: State, line: Line, candidate: Candidate) -> Moves:
     worth, empty = candidate.worth, _is_empty(candidate)
     if state.slot is Slot.OUT or (state.slot is Slot.HEAD and not empty):
-        return (Move(state, worth),)
+        return ((state, worth, False),)
     if worth < SPELT_OUT and state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1):
         worth += BARE_STATUS_TOO_SOON
-    return (Move(State(Slot.STATUS, state.section, state.seen, empty), worth),)
+    return ((_at(Slot.STATUS, state.section, state.seen, empty), worth, False),)
 
 
 def _is_empty(candidate: Candidate) -> bool:
@@ -199,21 +197,21 @@ def _is_empty(candidate: Candidate) -> bool:
 
 
 def _notes(state: State, line: Line, candidate: Candidate) -> Moves:
-    after = state if state.slot is Slot.OUT else State(Slot.NOTES, state.section, state.seen)
-    return (Move(after, candidate.worth),)
+    after = state if state.slot is Slot.OUT else _at(Slot.NOTES, state.section, state.seen)
+    return ((after, candidate.worth, False),)
 
 
 def _unchanged(state: State, line: Line, candidate: Candidate) -> Moves:
-    return (Move(state, candidate.worth),)
+    return ((state, candidate.worth, False),)
 
 
 def _instruction(state: State, line: Line, candidate: Candidate) -> Moves:
     outside = state.slot in (Slot.OUT, Slot.HEAD)
-    return (Move(state, candidate.worth + (0.0 if outside else INSTRUCTION_IN_AN_ANSWER)),)
+    return ((state, candidate.worth + (0.0 if outside else INSTRUCTION_IN_AN_ANSWER), False),)
 
 
 def _question(state: State, line: Line, candidate: Candidate) -> Moves:
-    return (Move(State(Slot.ASKED, state.section, state.seen), candidate.worth),)
+    return ((_at(Slot.ASKED, state.section, state.seen), candidate.worth, False),)
 
 
 def _field(state: State, line: Line, candidate: Candidate) -> Moves:
@@ -221,25 +219,25 @@ def _field(state: State, line: Line, candidate: Candidate) -> Moves:
     if state.slot is Slot.SECTION and (state.fresh or state.section < len(ORDER) - 1):
         how = ORDER[state.section] is Section.ACHIEVABLE or state.fresh
         cost = FIELD_IN_AN_ANSWER if how else FIELD_BEFORE_THE_LAST
-    return (Move(State(Slot.ASKED, state.section, state.seen), candidate.worth + cost),)
+    return ((_at(Slot.ASKED, state.section, state.seen), candidate.worth + cost, False),)
 
 
 def _aside(state: State, line: Line, candidate: Candidate) -> Moves:
     amid = state.slot is Slot.SECTION and line.look is Look.PLAIN and not line.gap
-    return (Move(State(Slot.OUT, -1, state.seen), candidate.worth + (ASIDE_IN_AN_ANSWER if amid else 0.0)),)
+    return ((_at(Slot.OUT, -1, state.seen), candidate.worth + (ASIDE_IN_AN_ANSWER if amid else 0.0), False),)
 
 
 def _example(state: State, line: Line, candidate: Candidate) -> Moves:
     several = line.look is Look.PLAIN and line.plain.rstrip(" :").endswith("s")
     zone = Zone(line.rank, LIST_OF_EXAMPLES if several else WHOLE_EXAMPLE)
-    return (Move(State(Slot.OUT, zone=zone), candidate.worth),)
+    return ((State(Slot.OUT, zone=zone), candidate.worth, False),)
 
 
 def _old(state: State, line: Line, candidate: Candidate) -> Moves:
-    return (Move(State(Slot.OUT, zone=Zone(line.rank, EARLIER_GOALS)), candidate.worth),)
+    return ((State(Slot.OUT, zone=Zone(line.rank, EARLIER_GOALS)), candidate.worth, False),)
 
 
-_MOVES: Final[Mapping[Role, Callable[[State, Line, Candidate], Moves]]] = {
+MOVES: Final[Mapping[Role, Rule]] = {
     Role.TEXT: _text,
     Role.LABEL: _label,
     Role.HEAD: _head,
@@ -256,21 +254,22 @@ _MOVES: Final[Mapping[Role, Callable[[State, Line, Candidate], Moves]]] = {
     Role.OLD: _old,
     Role.STRUCK: _unchanged,
 }
+"""Every state that a reading of a line may lead to, from one that is not among examples."""
 
 
 # ---- among examples and earlier goals
 
 
-def _in_zone(state: State, zone: Zone, line: Line, candidate: Candidate) -> Iterator[Move]:
-    """The same moves, with the zone kept; and the ways out of it."""
+def moves_in_zone(state: State, zone: Zone, line: Line, candidate: Candidate) -> Iterator[Move]:
+    """The same moves from a state in a zone, which is kept; and the ways out of it."""
     outside = state._replace(zone=None)
     inner, stays, cost = zone._replace(fresh=False), True, 0.0
     match candidate.role:
         case Role.EXAMPLE | Role.OLD:
-            yield from _MOVES[candidate.role](outside, line, candidate)
+            yield from MOVES[candidate.role](outside, line, candidate)
             return
         case Role.ASIDE if line.rank <= zone.rank:
-            yield Move(State(Slot.OUT), candidate.worth)
+            yield _at(Slot.OUT), candidate.worth, False
             return
         case Role.HEAD | Role.NAMED:
             number = (candidate.head.number if candidate.head else None) or 0
@@ -278,16 +277,16 @@ def _in_zone(state: State, zone: Zone, line: Line, candidate: Candidate) -> Iter
             stays = not _ends(zone, line.rank, number)
             inner = inner._replace(number=number or zone.number, holds=holds)
             leaving = zone.worth if stays else 0.0
-            yield Move(State(Slot.HEAD, fresh=_is_empty(candidate)), candidate.worth - leaving, True)
+            yield _at(Slot.HEAD, fresh=_is_empty(candidate)), candidate.worth - leaving, True
         case Role.LABEL:
-            begun = _first(_PLACES[candidate.section] if candidate.section else 0, candidate)
-            yield begun._replace(worth=begun.worth - zone.worth)
+            after, worth, begins = _first(_PLACES[candidate.section] if candidate.section else 0, candidate)
+            yield after, worth - zone.worth, begins
             cost = LABEL_IN_A_LIST if zone.worth <= LIST_OF_EXAMPLES else 0.0
         case _:
             pass
     if stays:
-        for move in _MOVES[candidate.role](outside, line, candidate):
-            yield Move(move.state._replace(zone=inner), move.worth + cost)
+        for after, worth, _ in MOVES[candidate.role](outside, line, candidate):
+            yield after._replace(zone=inner), worth + cost, False
 
 
 def _ends(zone: Zone, rank: int, number: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from pdsync.goals.reading.moves import Slot, State, moves
+from pdsync.goals.reading.moves import MOVES, Slot, State, moves_in_zone
 from pdsync.goals.reading.segments import Candidate, Role, Segment
 
 START: Final = State(Slot.OUT)
@@ -66,8 +66,11 @@ def _reached(scores: dict[State, float], segment: Segment) -> dict[State, Back]:
     back: dict[State, Back] = {}
     line = segment.line
     for candidate in segment.candidates:
+        rule = MOVES[candidate.role]
         for state, score in scores.items():
-            for after, worth, begins in moves(state, line, candidate):
+            zone = state.zone
+            moves = rule(state, line, candidate) if zone is None else moves_in_zone(state, zone, line, candidate)
+            for after, worth, begins in moves:
                 known = back.get(after)
                 if known is None or score + worth > known[0]:
                     back[after] = (score + worth, state, candidate, begins)

@@ -117,7 +117,7 @@ def _by_labels(line: Line, end: int, behind: Label | None) -> list[Segment]:
     if behind is not None:
         return [Segment(line, 0, end, behind)]
     plain, text = (line.plain, line.text) if end == len(line.text) else (line.plain[:end], line.text[:end])
-    first, inside = _labels_of(plain, text, line.bold_to, several=line.cell is not Cell.LABEL)
+    first, inside = _labels_of(plain, text, line.bold_to, line.cell)
     if len(inside) < 2 and len(line.bolds) >= FEWEST_IN_BOLD:
         inside = bold_labels(plain, line.bolds)
     if len(inside) > 1 and not _is_legend(line, inside):
@@ -126,10 +126,10 @@ def _by_labels(line: Line, end: int, behind: Label | None) -> list[Segment]:
 
 
 @once_a_text
-def _labels_of(plain: str, text: str, bold_to: int, *, several: bool) -> tuple[Label | None, Sequence[Label]]:
-    """The label at a line's start, and all its labels where it has several."""
+def _labels_of(plain: str, text: str, bold_to: int, cell: Cell) -> tuple[Label | None, Sequence[Label]]:
+    """The label at a line's start, and all its labels where it has several: a label's own cell has one."""
     first = label_at_start(plain, bold_to)
-    return first, labels_inside(plain, text, first) if several else ()
+    return first, () if cell is Cell.LABEL else labels_inside(plain, text, first)
 
 
 def _is_legend(line: Line, labels: Sequence[Label]) -> bool:

@@ -15,10 +15,10 @@ from pdsync.sync.close.files import Shelf
 from pdsync.sync.close.planning import Plan, plan
 from pdsync.sync.close.register import registered
 from pdsync.sync.close.steps import Done, Let, Mark, Step, Unmark, Visit
-from pdsync.sync.collect_docs import side_by_side
 from pdsync.sync.handout.acts import NOT_BEGUN, SHARING_LIMIT, for_all
 from pdsync.sync.handout.planning import grants_of
 from pdsync.sync.ports import silent
+from pdsync.sync.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from pdsync.goals.cohort import Cohort

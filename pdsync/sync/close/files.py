@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from pdsync.errors import GoogleError, PdsyncError, UsageError
 from pdsync.goals.plain import text_of
 from pdsync.sync.closed import closed
-from pdsync.sync.collect_docs import side_by_side
+from pdsync.sync.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from pdsync.goals.model import Student

@@ -10,8 +10,8 @@ from pdsync.errors import GoogleError, NotSignedIn
 from pdsync.goals.closing import Counts, counted
 from pdsync.goals.plain import digest_of, text_of
 from pdsync.sync.collect import Desk
-from pdsync.sync.collect_docs import side_by_side
 from pdsync.sync.found import found
+from pdsync.sync.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from pdsync.goals.model import Student
