@@ -38,7 +38,7 @@ def each_cohort(configs: Sequence[Path], work: Callable[[Cohort], int], log: Log
     return log.ended(codes)
 
 
-def at_pace(*, objects: int = 10_000) -> None:
+def at_pace(*, objects: int = 50_000) -> None:
     """Set Python up for many calls at once.
 
     It looks less often for objects that only hold each other, after so many new `objects`: there are few, and a look
