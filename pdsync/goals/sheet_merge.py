@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from types import MappingProxyType
 
 from pdsync.goals.merge import (
@@ -151,13 +152,15 @@ class _Merge:
     first: list[Edit] = field(default_factory=list)
     dressed: dict[int, Column] = field(default_factory=dict)
     writes: dict[tuple[int, int], Value] = field(default_factory=dict)
+    added: list[Put] = field(default_factory=list)
     cells: int = 0
 
     def result(self) -> Merged:
         places = places_in(self.tab, self.table) or self._with_headings()
         self._head(places)
         self._fill(places)
-        edits = [*self.first, *self._grown(places), *blocks(self.tab.id, self.writes), *self._furnished(places)]
+        edits = [*self.first, *self._grown(places), *blocks(self.tab.id, self.writes), *self.added]
+        edits += self._furnished(places)
         return Merged(tuple(edits), tuple(self.repairs), self.cells)
 
     def _with_headings(self) -> Places:
@@ -204,26 +207,31 @@ class _Merge:
         columns = [places.columns[title] for title in own]
         next_row = max(max((row + 1 for row, line in enumerate(self.tab.cells) if filled(line)), default=0), 1)
         next_row = max(next_row, places.heading + 1, self.tab.used)
+        new: list[tuple[Value, ...]] = []
         for key, values in self.table.rows.items():
             row = places.keys.get(key)
             if row is None:
-                self._add(next_row, (places.columns[KEY], *columns), (key, *values))
-                next_row += 1
+                new.append((key, *values))
                 continue
             self._set(row, places.columns[KEY], key)
             line = self.tab.cells[row] if row < len(self.tab.cells) else ()
             for column, value in zip(columns, values, strict=True):
                 if type(value) is not str or column >= len(line) or line[column] != value:
                     self._set(row, column, value)
+        self._add(next_row, (places.columns[KEY], *columns), new)
         for key in places.keys.keys() - self.table.rows.keys() if self.table.gone is not None else ():
             if self.table.about is None or self.table.about(key):
                 for title, value in (self.table.gone or {}).items():
                     self._set(places.keys[key], places.columns[title], value)
 
-    def _add(self, row: int, columns: Sequence[int], values: Sequence[Value]) -> None:
-        """A new row, in which nothing stands yet; its empty cells are written too, so that it is one block."""
-        self.writes.update(((row, column), value) for column, value in zip(columns, values, strict=True))
-        self.cells += sum(value not in (None, "") for value in values)
+    def _add(self, row: int, columns: Sequence[int], lines: Sequence[Sequence[Value]]) -> None:
+        """New rows, in which nothing stands yet; their empty cells are written too, so that they are few blocks."""
+        self.cells += sum(value not in (None, "") for line in lines for value in line)
+        ordered = sorted(range(len(columns)), key=columns.__getitem__)
+        for _, neighbours in groupby(enumerate(ordered), key=lambda one: columns[one[1]] - one[0]) if lines else ():
+            places = [place for _, place in neighbours]
+            values = tuple(tuple(line[place] for place in places) for line in lines)
+            self.added.append(Put(self.tab.id, row, columns[places[0]], values))
 
     def _set(self, row: int, column: int, value: Value) -> None:
         if not same(self.tab.at(row, column), value):
@@ -231,8 +239,10 @@ class _Merge:
             self.cells += 1
 
     def _grown(self, places: Places) -> Iterator[Edit]:
-        rows = max((row + 1 for row, _ in self.writes), default=0)
-        columns = max((column + 1 for _, column in self.writes), default=0)
+        ends = [(row + 1, column + 1) for row, column in self.writes]
+        ends += [(put.row + len(put.values), put.column + len(put.values[0])) for put in self.added]
+        rows = max((row for row, _ in ends), default=0)
+        columns = max((column for _, column in ends), default=0)
         if rows > self.tab.rows or columns > self.tab.columns:
             room = rows + SPARE if rows > self.tab.rows else self.tab.rows
             yield Grow(self.tab.id, room, max(columns, self.tab.columns))

@@ -16,6 +16,7 @@ from pdsync.goals.merge import (
     Grow,
     Put,
     Shows,
+    Tab,
     Table,
     day_of,
     same,
@@ -248,7 +249,21 @@ def test_days_are_counted_as_sheets_counts_them_and_back(day):
 
 def test_a_hidden_tab_is_made_with_its_key_first():
     hidden = Table(9, "_pdsync", (Column("Doc"), Column("When", Shows.MOMENT)), {"a": ("1x", 3.5)}, hidden=True)
-    (made, put) = merged(Book(()), hidden).edits
+    (made, head, row) = merged(Book(()), hidden).edits
     assert isinstance(made, AddTab)
     assert made.columns == 3
-    assert put == Put(9, 0, 0, ((KEY, "Doc", "When"), ("a", "1x", 3.5)))
+    assert head == Put(9, 0, 0, ((KEY, "Doc", "When"),))
+    assert row == Put(9, 1, 0, (("a", "1x", 3.5),))
+
+
+def test_new_rows_are_one_block_for_each_run_of_columns_wherever_staff_moved_them():
+    columns = (Column("Name"), Column("Note", staff=True), Column("Due"), Column("Flags"))
+    rows = {"a": ("Ann", 1.0, ""), "b": ("Bo", None, "late")}
+    tab = Tab(9, "T", 1, 6, (("Flags", KEY, "theirs", "Due", "Note", "Name"),))
+    done = merged(Book((tab,)), Table(9, "T", columns, rows))
+    assert [edit for edit in done.edits if isinstance(edit, Put)] == [
+        Put(9, 1, 0, (("", "a"), ("late", "b"))),
+        Put(9, 1, 3, ((1.0,), (None,))),
+        Put(9, 1, 5, (("Ann",), ("Bo",))),
+    ]
+    assert done.cells == 6
