@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import patience
 
 from pdsync.goals.calendar import Calendar
 from pdsync.goals.dates import DueKind, read_due
@@ -358,17 +358,9 @@ REPEATED += ["Feb. ", "- ", "1:", "'s", "or ", "é", "\n", "by Friday so I have 
 
 
 @pytest.mark.parametrize("piece", REPEATED, ids=repr)
-def test_no_answer_takes_more_than_its_share_of_time(piece):
-    """Ten times the text may take ten times as long, with room for a busy machine; never a hundred times."""
-
-    def spent(size):
-        text = piece * (size // len(piece))
-        begun = time.process_time()
-        due(text)
-        return time.process_time() - begun
-
-    spent(1_000)
-    assert spent(20_000) <= 40 * max(spent(2_000), 0.002)
+def test_no_answer_is_gone_over_again_and_again(piece):
+    with patience(10):
+        due(piece * (40_000 // len(piece)))
 
 
 def test_the_samples_due_dates_are_right_and_what_is_asserted_is_nearly_always(shared):

