@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from pdsync.goals.document import Block, BlockKind, Chip, ChipKind, Place, Run, Suggested
+from pdsync.goals.document import Block, BlockKind, Chip, ChipKind, Place, Run, Suggested, made
 
 DEEPEST: Final = 8
 """Tables nested deeper than this are read as if their paragraphs stood in the cell at this depth."""
@@ -19,9 +19,6 @@ OBJECT: Final = "\ufffc"
 LEVELS: Final = {"TITLE": 0, "SUBTITLE": 6} | {f"HEADING_{level}": level for level in range(1, 7)}
 NOTHING: Final[Mapping[str, Any]] = {}
 PARAGRAPH: Final = BlockKind.PARAGRAPH
-
-made = tuple.__new__
-"""Makes a named tuple of all its fields, in half the time that its name takes: a Doc has some two hundred of them."""
 
 Json = Any
 

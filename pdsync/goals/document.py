@@ -10,6 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+made = tuple.__new__
+"""Makes a named tuple of all its fields, in half the time that its name takes: a Doc has some hundreds of them."""
+
 
 class BlockKind(StrEnum):
     """What a block is in the Doc's outline. `TAB`: a tab's title, where a Doc has several; not a line of the Doc."""

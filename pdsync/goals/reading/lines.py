@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum, auto
 from typing import NamedTuple
 
-from pdsync.goals.document import Block, BlockKind, ChipKind, Place, Run, Suggested
+from pdsync.goals.document import Block, BlockKind, ChipKind, Place, Run, Suggested, made
 from pdsync.goals.reading.remembered import once_a_text
 from pdsync.goals.reading.text import BREAKS, OBJECTS, UNSEEN, fold
 
@@ -93,17 +93,8 @@ class Line:
     @property
     def bare(self) -> Bare:
         """The line without its place, and without what stands before it."""
-        return Bare(
-            self.text,
-            self.plain,
-            self.look,
-            self.cell,
-            self.item,
-            self.ordered,
-            self.gap,
-            self.dropdown,
-            self.choice,
-        )
+        known = self.text, self.plain, self.look, self.cell
+        return made(Bare, (*known, self.item, self.ordered, self.gap, self.dropdown, self.choice))
 
     @property
     def rank(self) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from pdsync.goals.document import made
 from pdsync.goals.reading.moves import MOVES, Slot, State, moves_in_zone
 from pdsync.goals.reading.segments import Candidate, Role, Segment
 
@@ -53,7 +54,7 @@ def best_path(segments: Sequence[Segment]) -> list[Step]:
     found: list[Step] = []
     for segment, back in zip(reversed(segments), reversed(backs), strict=True):
         score, before, candidate, begins = back[state]
-        found.append(Step(segment, candidate, before, state, begins, score))
+        found.append(made(Step, (segment, candidate, before, state, begins, score)))
         state = before
     return found[::-1]
 
@@ -79,10 +80,10 @@ def _reached(scores: dict[State, float], segment: Segment) -> dict[State, Back]:
 
 def _followed(back: dict[State, Back]) -> dict[State, float]:
     """The states worth following, with their sums."""
-    if len(back) == 1:
-        return {state: one[0] for state, one in back.items()}
-    least = max(one[0] for one in back.values()) - TOO_FAR
-    kept = {state: one[0] for state, one in back.items() if one[0] >= least}
+    kept = {state: one[0] for state, one in back.items()}
+    least = max(kept.values()) - TOO_FAR
+    if min(kept.values()) < least:
+        kept = {state: score for state, score in kept.items() if score >= least}
     if len(kept) > WIDEST:
         kept = dict(sorted(kept.items(), key=lambda one: one[1], reverse=True)[:WIDEST])
     return kept
