@@ -84,9 +84,10 @@ class Sheets:
         return rows == expected
 
     def write(self, sheet_id: str, edits: Sequence[Edit]) -> None:
-        """Make all the edits, or none. Raises Conflict when somebody else wrote in between, Unclear if it is not known.
+        """Make all the edits, or none. Raises Conflict when somebody else wrote in between.
 
-        With a Turn among them, a write whose answer was lost is sent again: it cannot happen twice.
+        With a Turn among them, a write whose answer was lost is sent again: it cannot happen twice. Without one it is
+        Unclear then.
         """
         from pdsync.clients.dressing import requests_for
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pdsync.errors import Conflict, NotSignedIn, PdsyncError, SafetyStop, Unclear, Unreachable
+from pdsync.errors import Conflict, NotSignedIn, PdsyncError, SafetyStop, Unreachable
 from pdsync.goals.changes import digest
 from pdsync.goals.merge import Turn
 from pdsync.goals.sheet_forget import Traces, forgetting, traces
@@ -99,9 +99,6 @@ def _from_sheet(plan: Plan, google: Google, now: datetime) -> tuple[list[str], T
         except Conflict:
             google.sleep(0.5 * attempt)
             continue
-        except Unclear:
-            if turn(google.sheets.read(plan.sheet.id), 0).seen != taken:
-                continue
         return [f"Taken out of the Sheet: {rows_words(book, theirs)}."], theirs
     raise Conflict(
         "A sync keeps writing to the Sheet at the same moment, so nothing was taken out of it.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pdsync.errors import Conflict, Unclear
+from pdsync.errors import Conflict
 from pdsync.goals.changes import digest
 from pdsync.goals.merge import Book, Turn
 from pdsync.goals.news import failed, new_flags
@@ -241,7 +241,7 @@ class _Scribe:
             return
         name = (self.run.google.name, self.run.now.isoformat(), str(self.run.attempt), str(self.took))
         now = int(digest(name)[:7], 16) + 1
-        self._send((Turn(self.took, now), *layout.edits), now)
+        self._send((Turn(self.took, now), *layout.edits))
         self.took, self.written = now, True
         if last:
             return
@@ -251,11 +251,8 @@ class _Scribe:
         else:
             self.book = book
 
-    def _send(self, edits: Sequence[Edit], now: int) -> None:
+    def _send(self, edits: Sequence[Edit]) -> None:
         try:
             self.run.google.sheets.write(self.sheet.id, edits)
         except Conflict as conflict:
             raise Overtaken from conflict
-        except Unclear as unclear:
-            if turn(self.run.google.sheets.read(self.sheet.id), 0).seen != now:
-                raise Overtaken from unclear

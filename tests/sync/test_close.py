@@ -12,6 +12,7 @@ from closing_class import KEYS, Closing, as_staff
 from pdsync.errors import NotFound, SafetyStop, UsageError
 from pdsync.goals.cohort import Role
 from pdsync.goals.sheet import GOALS_TAB
+from pdsync.sync.close.decide import TOO_MANY
 from pdsync.sync.close.planning import plan
 from pdsync.sync.close.steps import Terms
 from pdsync.sync.closed import closed
@@ -224,6 +225,40 @@ def test_so_many_people_have_a_doc_that_one_mark_does_not_hold_them(room: Closin
     assert Counter(room.roles("s03").values()) == {"commenter": 21, "writer": 1}
     room.thaw()
     assert room.roles("s03") == before
+
+
+def test_so_many_people_have_a_doc_that_no_marks_hold_them_and_it_is_left_as_it_is(room: Closing):
+    desk = room.desk("s03")
+    for number in range(60):
+        body = {"type": "user", "role": "writer", "emailAddress": f"f{number}@mail.example"}
+        desk._call(
+            "POST",
+            f"/drive/v3/files/{room.doc('s03')}/permissions",
+            json=body,
+            params={"sendNotificationEmail": "false"},
+        )
+    desk.close()
+    before = room.roles("s03")
+    done = room.close()
+    assert not done.whole
+    assert [problem for row in done.rows for problem in row.problems] == [TOO_MANY]
+    assert room.roles("s03") == before
+
+
+def test_somebody_who_loses_access_while_the_doc_is_being_closed_is_no_problem(room: Closing):
+    doc, taken = room.doc("s03"), []
+
+    def tell(call: str, after: bool) -> None:
+        if call == "let" and not after and not taken:
+            taken.extend(
+                grant for grant in room.school.google.drive.grants(doc) if grant.email == "s03@students.example"
+            )
+            as_staff(room, "DELETE", f"{doc}/permissions/{taken[0].id}")
+
+    other = room.beside(watched(room.school.google, tell))
+    assert other.close(only=("s03",)).whole
+    assert taken
+    assert "s03@students.example" not in room.roles("s03")
 
 
 def test_mentors_are_lowered_where_the_config_says_so(room: Closing):

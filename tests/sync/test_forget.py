@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pdsync.errors import SafetyStop
+from pdsync.errors import SafetyStop, Unreachable
 from pdsync.goals.cohort import Role
 from pdsync.goals.merge import KEY
 from pdsync.goals.sheet import CHANGES_TAB, GOALS_TAB, STUDENTS_TAB, WEEKS_TAB
@@ -251,6 +251,22 @@ def test_a_lost_answer_is_asked_after_and_the_rows_go_once(office, phase):
     assert done.did[0].startswith("Taken out of the Sheet: 1 row of “Students”")
     for tab, keys in before.items():
         assert office.keys_in(tab) == {key for key in keys if "s01" not in key}
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_where_no_answer_ever_comes_the_next_run_finds_out_whether_it_was_done(office, phase):
+    office.leaves("s01")
+    match = {"method": "sheets.spreadsheets.batchUpdate", "times": None}
+    with (
+        office.school.box.faults({"match": match, "phase": phase, "do": {"connection": "reset"}}),
+        pytest.raises(Unreachable),
+    ):
+        office.forget("s01")
+    assert ("Zoë" in office.everything()) == (phase == "before")
+    done = office.forget("s01")
+    assert not done.problems
+    assert not done.stopped
+    assert "Zoë" not in office.everything()
 
 
 def test_a_run_that_breaks_off_anywhere_is_finished_by_the_next(office):

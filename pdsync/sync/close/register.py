@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from pdsync.errors import Conflict, PdsyncError, Unclear
+from pdsync.errors import Conflict, PdsyncError
 from pdsync.goals.changes import digest
 from pdsync.goals.closing import AGAIN, CLOSED, NO_DOC, OPEN, PART, Record, closing_table, records_in
 from pdsync.goals.merge import DAY_ZERO, Book
@@ -175,8 +175,6 @@ class Register:
             self.google.sheets.write(sheet.id, (turn(self.book, now), *edits))  # type: ignore[arg-type]
         except Conflict:
             return False
-        except Unclear:
-            return turn(self.google.sheets.read(sheet.id), 0).seen == now
         return True
 
     def row(self, work: Work, saved: str) -> Row:
