@@ -10,11 +10,12 @@ PDSYNC = Path(__file__).resolve().parents[1] / "pdsync"
 
 MAY_IMPORT = {
     "errors": set(),
+    "private": set(),
     "goals": {"goals"},
     "roster": {"errors", "goals"},
-    "config": {"config", "errors", "goals", "roster"},
-    "sync": {"sync", "goals", "errors"},
-    "clients": {"clients", "goals", "sync", "errors"},
+    "config": {"config", "errors", "goals", "private", "roster"},
+    "sync": {"sync", "goals", "errors", "private"},
+    "clients": {"clients", "goals", "sync", "errors", "private"},
     "sandbox": {"sandbox"},
     "cli": {"cli", "sync", "goals", "clients", "config", "roster", "sandbox", "errors", "__init__"},
     "__main__": {"cli"},

@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pdsync.private import put
+
 OLD = 7 * 24 * 3600.0
 """Seconds after which the token of a sandbox is swept away: each sandbox has a port of its own."""
 
@@ -118,15 +120,7 @@ def _keep(name: str, key: str, value: str) -> None:
 
 def _put(path: Path, content: dict[str, Any]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{os.urandom(8).hex()}.tmp")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as page:
-            json.dump(content, page)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    put(path, json.dumps(content).encode())
 
 
 def remove(path: Path) -> bool:

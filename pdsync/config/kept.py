@@ -7,13 +7,13 @@ owner alone, one small file a config; anything that does not fit is as if there 
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pdsync import __version__
+from pdsync.private import put
 
 SOURCES = (Path(__file__).with_name("schema.py"), Path(__file__).with_name("__init__.py"))
 
@@ -37,14 +37,7 @@ def keep(folder: Path, path: Path, mark: str, plain: dict[str, Any]) -> None:
     """Keep what a config says; where that cannot be, it is checked again the next time."""
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        place = _place(folder, path)
-        draft = place.with_name(f".{os.urandom(8).hex()}.tmp")
-        try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as page:
-                json.dump({"mark": mark, "plain": plain}, page)
-            draft.replace(place)
-        finally:
-            draft.unlink(missing_ok=True)  # a full disk leaves nothing lying about
+        put(_place(folder, path), json.dumps({"mark": mark, "plain": plain}).encode())
 
 
 def _place(folder: Path, path: Path) -> Path:

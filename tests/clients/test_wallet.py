@@ -71,7 +71,7 @@ def test_nothing_is_left_beside_it():
 def test_half_a_write_leaves_the_old_one(monkeypatch):
     path = place("person", "app")
     save(path, KEPT)
-    monkeypatch.setattr(wallet.json, "dump", lambda *_: 1 / 0)
+    monkeypatch.setattr("pdsync.private.os.fdopen", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         save(path, Pass("other", 1.0))
     assert load(path) == KEPT

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from pdsync.errors import GoogleError, PdsyncError, UsageError
 from pdsync.goals.plain import text_of
+from pdsync.private import DRAFTS, put
 from pdsync.sync.closed import closed
 from pdsync.sync.side_by_side import side_by_side
 
@@ -116,7 +116,7 @@ class Shelf:
         folder = save.folder / safe_name(cohort)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for draft in folder.glob(".pdsync-*.tmp"):
+            for draft in folder.glob(DRAFTS):
                 draft.unlink(missing_ok=True)  # a run that died left it
             text = (folder / INDEX).read_text(encoding="utf-8-sig") if (folder / INDEX).exists() else ""
         except (OSError, UnicodeDecodeError) as error:
@@ -184,13 +184,9 @@ class Shelf:
 
     def _write(self, path: Path, data: bytes) -> None:
         """All of a file or nothing, readable by its owner alone."""
-        draft = self.folder / f".pdsync-{os.urandom(8).hex()}.tmp"
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as page:
-                page.write(data)
-            draft.replace(path)
+            put(path, data)
         except OSError as error:
-            draft.unlink(missing_ok=True)
             raise UsageError(
                 f"{path} could not be written: {error.strerror}.", hint="the same command again, with another --save"
             ) from None
