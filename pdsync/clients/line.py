@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pdsync.clients.transport import Transport
 
 
+AS_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+"""Nothing that is sent holds itself; to look for that takes a third of the time."""
+
+
 class Line:
     """One account's line to Google."""
 
@@ -41,7 +45,7 @@ class Line:
         `what` names in words what it is about; `rule` the retry rule, if it is not the method's own.
         """
         verb, url = request_of(method, params)
-        sent = None if body is None else json.dumps(body, separators=(",", ":")).encode()
+        sent = None if body is None else AS_JSON.encode(body).encode()
         headers = {"Accept": "application/json"} | ({"Content-Type": "application/json"} if sent else {})
 
         def send() -> Any:

@@ -104,9 +104,9 @@ def check(known: Kinds, message: Message, tree: Tree, at: str = "") -> Tree:
         if field is None:
             raise NoField(path, name)
         if inner is not True and field.kind == "message":
-            inner = check(known, known.message(field.message), inner, path)
+            inner = check(known, known[field.message], inner, path)
         elif inner is not True and field.kind == "map" and field.inner and field.inner.kind == "message":
-            inside = known.message(field.inner.message)
+            inside = known[field.inner.message]
             inner = {key: each if each is True else check(known, inside, each, path) for key, each in inner.items()}
         elif inner is not True and field.kind in ("scalar", "enum"):
             raise NoField(f"{path}.{next(iter(inner))}", next(iter(inner)))
@@ -120,7 +120,7 @@ def _anywhere(known: Kinds, message: Message, tree: Tree, at: str) -> Tree:
     for field in message.fields.values():
         if field.kind == "message":
             try:
-                return check(known, known.message(field.message), tree, at)
+                return check(known, known[field.message], tree, at)
             except NoField as missing:
                 wrong = wrong or missing
     raise wrong or NoField(at, next(iter(tree)))
@@ -137,7 +137,7 @@ def _drive(method: Method, mask: str) -> Tree:
     known = kinds(method.api)
     try:
         parsed = parse(mask, separators="", trimmed=True)
-        return check(known, known.message(method.response), parsed) if method.response else parsed
+        return check(known, known[method.response], parsed) if method.response else parsed
     except NoField as missing:
         message = f"Invalid field selection {missing.name}"
     except Unclosed:
@@ -148,7 +148,7 @@ def _drive(method: Method, mask: str) -> Tree:
 def _rpc(method: Method, mask: str) -> Tree:
     known = kinds(method.api)
     try:
-        return check(known, known.message(method.response), parse(mask))
+        return check(known, known[method.response], parse(mask))
     except NoField as missing:
         words = f"Cannot find matching fields for path '{missing.path}'."
     except Unclosed as unclosed:

@@ -20,6 +20,8 @@ FIELDS = ("userEnteredValue", "userEnteredFormat", "note", "dataValidation", "te
 NOT_PLAYED = {
     "pivotTable": "pivot tables", "dataSourceTable": "data source tables", "dataSourceFormula": "data source formulas",
 }  # fmt: skip
+made = tuple.__new__
+"""Makes a named tuple of all its fields, in half the time that its name takes."""
 VALUE = frozenset({"userEnteredValue"})
 READ_ONLY = ("effectiveValue", "formattedValue", "effectiveFormat", "hyperlink")
 FORMATS = frozenset({
@@ -50,7 +52,7 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
         if data.get(name) is not None:
             raise refusals.not_played(NOT_PLAYED[name])
     if names == VALUE:
-        return Cell(scalar(data.get("userEnteredValue")), look, note, validation)
+        return made(Cell, (scalar(data.get("userEnteredValue")), look, note, validation, None, None))
     if "userEnteredValue" in names:
         value, runs, chips = scalar(data.get("userEnteredValue")), None, None
     if "userEnteredFormat" in names:
@@ -64,7 +66,7 @@ def written(old: Cell, data: Json, mask: Mask) -> Cell:
         runs = [_run(each) for each in given] if given else None
     if "chipRuns" in names:
         chips = looks.tidy(data.get("chipRuns")) or None
-    return Cell(value, look, note, validation, runs, chips)
+    return made(Cell, (value, look, note, validation, runs, chips))
 
 
 def _relooked(old: Json | None, new: Json | None, mask: Mask) -> Json | None:

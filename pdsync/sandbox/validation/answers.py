@@ -16,7 +16,7 @@ def mismatches(method: Method, answer: dict[str, Json]) -> list[str]:
     if not method.response:
         return [] if not answer else [f"{method.id} answers with nothing, not with {sorted(answer)}"]
     known = kinds(method.api)
-    return list(_message(known, known.message(method.response), answer, method.response))
+    return list(_message(known, known[method.response], answer, method.response))
 
 
 def _message(known: Kinds, message: Message, value: Json, at: str) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _field(known: Kinds, field: Field, value: Json, at: str) -> Iterator[str]:
 
 def _one(known: Kinds, field: Field, value: Json, at: str) -> Iterator[str]:
     if field.kind == "message":
-        yield from _message(known, known.message(field.message), value, at)
+        yield from _message(known, known[field.message], value, at)
     elif field.kind == "map":
         yield from _map(known, field, value, at)
     elif field.kind == "list":

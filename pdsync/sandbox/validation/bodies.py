@@ -133,7 +133,7 @@ class Reader:
         if not isinstance(value, dict):
             self.violations.append(unknown("", "", "Root element must be a message."))
             return {}
-        return self._message(self.kinds.message(name), value, (None, self.prefix) if self.prefix else None)
+        return self._message(self.kinds[name], value, (None, self.prefix) if self.prefix else None)
 
     def _message(self, message: Message, value: dict[str, Json], at: Place) -> dict[str, Json]:
         found: dict[str, Json] = {}
@@ -152,7 +152,7 @@ class Reader:
                 if type(each) is str and field.words:
                     taken = each if each.isascii() else _whole(each)
                 elif type(each) is dict and field.lone:
-                    taken = self._message(self.kinds.message(field.message), each, (at, field)) if each else {}
+                    taken = self._message(self.kinds[field.message], each, (at, field)) if each else {}
                 else:
                     taken = self._field(field, name, each, at)
                 if taken is not None:
@@ -185,7 +185,7 @@ class Reader:
     def _one(self, field: Field, value: Json, here: Place) -> Json:
         if field.kind == "message":
             if type(value) is dict:
-                return self._message(self.kinds.message(field.message), value, here) if value else {}
+                return self._message(self.kinds[field.message], value, here) if value else {}
             self.violations.append(invalid(path(here), field.type, _shown(value)))
             return None
         if field.kind == "any":

@@ -117,19 +117,16 @@ class Message:
     """By camelCase and by snake_case name."""
 
 
-class Kinds:
-    """The messages of one API, compiled when they are first met."""
+class Kinds(dict[str, Message]):
+    """The messages of one API by their schemas' names, compiled when they are first met."""
 
     def __init__(self, api: str, schemas: Schemas) -> None:
         self.api = api
         self._schemas = schemas
-        self._known: dict[str, Message] = {}
 
-    def message(self, name: str) -> Message:
-        """That schema."""
-        if (known := self._known.get(name)) is None:
-            known = self._known[name] = self._compiled(name, self._schemas[name].get("properties", {}))
-        return known
+    def __missing__(self, name: str) -> Message:
+        made = self[name] = self._compiled(name, self._schemas[name].get("properties", {}))
+        return made
 
     def _compiled(self, name: str, properties: dict[str, Json]) -> Message:
         fields = {each: self._field(name, each, spec) for each, spec in properties.items()}
@@ -170,8 +167,8 @@ class Kinds:
         if "additionalProperties" in spec:
             return Field(name, "map", inner=self._field(owner, name, spec["additionalProperties"]))
         inner = f"{owner}.{name}"
-        if inner not in self._known:
-            self._known[inner] = self._compiled(inner, spec.get("properties", {}))
+        if inner not in self:
+            self[inner] = self._compiled(inner, spec.get("properties", {}))
         return Field(name, "message", type=f"{TYPES[self.api]}.{inner}", message=inner)
 
     def _enum(self, owner: str, name: str) -> str:

@@ -56,7 +56,7 @@ class Maker:
         ))  # fmt: skip
 
     def message(self, known, name, depth=0):
-        fields = list(known.message(name).fields.values())
+        fields = list(known[name].fields.values())
         few = name == "Request" or (len(fields) > 12 and self.chance.random() < 0.5)
         number = 0 if depth > DEEPEST else min(len(fields), 1 if few else self.chance.randint(0, 5))
         return {
