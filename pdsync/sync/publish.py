@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pdsync.sync.collect_docs import load_reader
 from pdsync.sync.identity import stop_for_swaps
 from pdsync.sync.opening import opening
 from pdsync.sync.ports import silent
@@ -117,8 +116,10 @@ def sync(
         with opening(cohort, google) as asked:
             from pdsync.sync.publish_run import AT_ONCE, Run  # loading it takes about as long as Drive's answer
 
-            if not asked.hunch:
-                load_reader()  # no Sheet is known on this machine, so there are Docs to be read
+            if not asked.hunch:  # no Sheet is known on this machine, so there are Docs to be read
+                from pdsync.sync.collect_docs import load_reader
+
+                load_reader()
             files = asked.files()
             if not force:
                 stop_for_swaps(students, files, command="pdsync sync")
