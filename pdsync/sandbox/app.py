@@ -37,35 +37,36 @@ def answering(workspace: Workspace, frontend: Frontend) -> Handler:
         due = asyncio.get_running_loop().time() + workspace.latency_ms / 1000
         largest = guard.LARGEST_UPLOAD if request.path.startswith(UPLOADS) else guard.LARGEST
         came = asked(request.method, request.raw_path, request.headers, await guard.body(request, largest))
-        if came.verb == "POST" and came.path in batch.PATHS:
-            reply = batch.answer(frontend, came, lambda begun: replaced(workspace, frontend, begun))
-            return await held(response(reply, came), due)
-        begun = frontend.begin(came)
-        if isinstance(begun, Reply):
-            return await held(response(begun, came), due)
-        if refused := frontend.admit(begun):
-            frontend.note(begun, refused.status)
-            return await held(response(refused, came), due)
-        if fault := strike(workspace, begun):
-            await until(due)
-            return await disturbed(workspace, frontend, begun, fault, request)
-        reply = frontend.carry_out(begun)
-        frontend.note(begun, reply.status)
-        return await held(response(reply, came), due)
+        done = worked_on(workspace, frontend, came)
+        await until(due)
+        if isinstance(done, web.Response):
+            return done
+        return await disturbed(workspace, frontend, *done, request)
 
     return answer
+
+
+def worked_on(workspace: Workspace, frontend: Frontend, came: Asked) -> web.Response | tuple[Begun, Fault]:
+    """The answer, or the fault that is due for the call. Done as the call comes: no caller waits for another's work."""
+    if came.verb == "POST" and came.path in batch.PATHS:
+        return response(batch.answer(frontend, came, lambda begun: replaced(workspace, frontend, begun)), came)
+    begun = frontend.begin(came)
+    if isinstance(begun, Reply):
+        return response(begun, came)
+    if refused := frontend.admit(begun):
+        frontend.note(begun, refused.status)
+        return response(refused, came)
+    if fault := strike(workspace, begun):
+        return begun, fault
+    reply = frontend.carry_out(begun)
+    frontend.note(begun, reply.status)
+    return response(reply, came)
 
 
 async def until(due: float) -> None:
     """Return at that moment of the event loop's clock, or at once if it has passed."""
     if (wait := due - asyncio.get_running_loop().time()) > 0:
         await asyncio.sleep(wait)
-
-
-async def held(made: web.Response, due: float) -> web.Response:
-    """The answer when it is due: the call was worked on as it came, and so no caller waits for another's work."""
-    await until(due)
-    return made
 
 
 def strike(workspace: Workspace, begun: Begun, *, part: bool = False) -> Fault | None:
