@@ -6,7 +6,6 @@ import re
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
@@ -51,21 +50,13 @@ class Connection:
 def request(method: str, url: SplitResult, *, body: bytes | None, headers: Mapping[str, str]) -> bytes:
     """A request's head."""
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-    if _UNFIT.search(target):
-        raise ValueError("a request with line ends in its head")
-    said = _lines((("Host", url.netloc), *headers.items()))
+    lines = {"Host": url.netloc, **headers}
     if body is not None or method in ("POST", "PUT", "PATCH"):
-        said += f"Content-Length: {len(body or b'')}\r\n"
-    return f"{method} {target} HTTP/1.1\r\n{said}\r\n".encode("iso-8859-1")
-
-
-@lru_cache(maxsize=8)
-def _lines(headers: tuple[tuple[str, str], ...]) -> str:
-    """The lines of a head: one call's are mostly those of the call before. Of two with one name the last is said."""
-    lines = dict(headers)
-    if any(_BREAK.search(text) for pair in lines.items() for text in pair):
+        lines["Content-Length"] = str(len(body or b""))
+    if _UNFIT.search(target) or any(_BREAK.search(text) for pair in lines.items() for text in pair):
         raise ValueError("a request with line ends in its head")
-    return "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    said = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    return f"{method} {target} HTTP/1.1\r\n{said}\r\n".encode("iso-8859-1")
 
 
 def opened(

@@ -113,7 +113,7 @@ def _grown(tab: int, wanted: Size, grids: dict[int, Size]) -> Requests:
 
 
 def _put(put: Put) -> Request:
-    rows = [{"values": [_text(value) if type(value) is str else _cell(value) for value in line]} for line in put.values]
+    rows = [{"values": [_cell(value) for value in line]} for line in put.values]
     start = {"sheetId": put.tab, "rowIndex": put.row, "columnIndex": put.column}
     linked = any(type(value) is Link for line in put.values for value in line)
     fields = "userEnteredValue,textFormatRuns" if linked else "userEnteredValue"
@@ -123,10 +123,10 @@ def _put(put: Put) -> Request:
 def _cell(value: Value) -> Request:
     """A value as it is, never as a formula: what a student writes is text whatever it begins with."""
     match value:
-        case None:
+        case None | "":
             return {}
         case str():
-            return _text(value)
+            return {"userEnteredValue": {"stringValue": value[:LONGEST]}}
         case bool():
             return {"userEnteredValue": {"boolValue": value}}
         case int() | float():
@@ -134,10 +134,6 @@ def _cell(value: Value) -> Request:
         case Link(words, address):
             run = {"format": {"link": {"uri": address}}}
             return {**_cell(words), "textFormatRuns": [run]} if words and address else _cell(words)
-
-
-def _text(words: str) -> Request:
-    return {"userEnteredValue": {"stringValue": words[:LONGEST]}} if words else {}
 
 
 def _new_tab(edit: AddTab, place: int) -> Requests:

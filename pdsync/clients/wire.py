@@ -18,7 +18,6 @@ OBJECT: Final = "\ufffc"
 
 LEVELS: Final = {"TITLE": 0, "SUBTITLE": 6} | {f"HEADING_{level}": level for level in range(1, 7)}
 NOTHING: Final[Mapping[str, Any]] = {}
-PARAGRAPH: Final = BlockKind.PARAGRAPH
 
 Json = Any
 
@@ -94,18 +93,17 @@ class _Tab:
     def _paragraph(
         self, element: dict[str, Json], paragraph: dict[str, Json], suggested: Suggested | None = None
     ) -> Block:
-        style = paragraph.get("paragraphStyle")
-        level = LEVELS.get(_text(style.get("namedStyleType"))) if isinstance(style, dict) else None
+        style = _dict(paragraph.get("paragraphStyle"))
+        level = LEVELS.get(_text(style.get("namedStyleType")))
         if level is not None:
-            self.heading = _text(_dict(style).get("headingId")) or self.heading
-        start, end = _int(element.get("startIndex", 0)), _int(element.get("endIndex", 0))
+            self.heading = _text(style.get("headingId")) or self.heading
+        start, end = _int(element.get("startIndex")), _int(element.get("endIndex"))
         place = made(Place, (self.name, self.paragraphs, start, end, self.heading))
         self.paragraphs += 1
-        elements = paragraph.get("elements")
-        runs = self._runs(elements, suggested) if isinstance(elements, list) else ()
+        runs = self._runs(_list(paragraph.get("elements")), suggested)
         bullet = paragraph.get("bullet")
         if not isinstance(bullet, dict):
-            kind = PARAGRAPH if level is None else BlockKind.HEADING
+            kind = BlockKind.PARAGRAPH if level is None else BlockKind.HEADING
             return made(Block, (kind, runs, level or 0, place, (), False, False, ""))
         list_id, nesting = _text(bullet.get("listId")), _int(bullet.get("nestingLevel"))
         ordered, checklist = self._glyph(list_id, nesting)

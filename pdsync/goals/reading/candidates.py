@@ -134,8 +134,7 @@ class Reader:
         if segment.label is not None and segment.label.is_loose and found[0].role is Role.LABEL:
             return (TEXT, *found)
         text = _GOES_ON if line.goes_on else TEXT
-        best = found[0].worth if len(found) == 1 else max(one.worth for one in found)
-        if line.cell is Cell.LABEL or line.look is Look.TAB or best >= SURE + text.worth:
+        if line.cell is Cell.LABEL or line.look is Look.TAB or max(one.worth for one in found) >= SURE + text.worth:
             return found
         return (text, *found)
 

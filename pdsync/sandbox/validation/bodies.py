@@ -148,13 +148,7 @@ class Reader:
                         self.violations.append(occupied(path(at), field.union, _whole(name)))
                         continue
                     unions.add(field.union)
-                taken: Json
-                if type(each) is str and field.words:
-                    taken = each if each.isascii() else _whole(each)
-                elif type(each) is dict and field.lone:
-                    taken = self._message(self.kinds[field.message], each, (at, field)) if each else {}
-                else:
-                    taken = self._field(field, name, each, at)
+                taken = _whole(each) if field.words and type(each) is str else self._field(field, name, each, at)
                 if taken is not None:
                     found[field.name] = taken
         return found
@@ -185,7 +179,7 @@ class Reader:
     def _one(self, field: Field, value: Json, here: Place) -> Json:
         if field.kind == "message":
             if type(value) is dict:
-                return self._message(self.kinds[field.message], value, here) if value else {}
+                return self._message(self.kinds[field.message], value, here)
             self.violations.append(invalid(path(here), field.type, _shown(value)))
             return None
         if field.kind == "any":

@@ -96,8 +96,6 @@ class Field:
     """The union that it is a member of: only one of them may be set."""
     words: bool = False
     """It is text, as most fields are, and there is one of it."""
-    lone: bool = False
-    """It is a message, and there is one of it."""
 
     @property
     def proto(self) -> str:
@@ -145,8 +143,7 @@ class Kinds(dict[str, Message]):
         if spec.get("type") == "array":
             return self._list(owner, name, spec["items"])
         if "$ref" in spec:
-            kind = spec["$ref"]
-            return Field(name, "message", type=f"{TYPES[self.api]}.{kind}", message=kind, lone=True)
+            return Field(name, "message", type=f"{TYPES[self.api]}.{spec['$ref']}", message=spec["$ref"])
         if spec.get("type") == "any":
             return Field(name, "any")
         if spec.get("type") == "object":
